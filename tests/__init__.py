@@ -1,0 +1,1 @@
+"""The tests: stories in days/, rules beside their areas, the browser in browser/."""

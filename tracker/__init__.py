@@ -1,0 +1,45 @@
+"""Registration and proven attendance for official hybrid meetings."""
+
+from importlib import import_module
+from pathlib import Path
+
+from flask import Flask
+
+from tracker import cli, config, errors, i18n, security, templating
+from tracker.accounts import signing_in
+from tracker.accounts import views as accounts
+from tracker.attendance import views as attendance
+from tracker.checkin import views as checkin
+from tracker.dashboard import views as dashboard
+from tracker.db import db as database
+from tracker.db import migrate
+from tracker.exports import views as exports
+from tracker.meetings import views as meetings
+from tracker.registration.views import badges, delegate, review
+
+ROOT = Path(__file__).parent.parent
+VIEWS = (accounts, meetings, delegate, review, badges, checkin, attendance, dashboard, exports)
+TABLES = ("accounts", "audit", "badges", "checkin", "meetings", "outbox", "people", "registration")
+
+
+def create_app(settings: config.Settings | None = None) -> Flask:
+    """The application; without settings it takes those of the environment and of `instance/`."""
+    settings = settings or config.load(ROOT / "instance")
+    app = Flask(
+        "tracker",
+        root_path=str(ROOT / "tracker"),
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+    )
+    app.extensions["settings"] = settings
+    app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
+    for area in TABLES:
+        import_module(f"tracker.{area}.models")  # a table is known once its module is
+    database.init_app(app)
+    migrate.init_app(app, database, directory=str(ROOT / "tracker" / "migrations"))
+    for part in (errors, i18n, templating, signing_in, cli):
+        part.init_app(app)
+    security.init_app(app, settings)
+    for views in VIEWS:
+        app.register_blueprint(views.bp)
+    return app

@@ -1,0 +1,38 @@
+"""Runs migrations for `flask db`, on the application's own engine."""
+
+from typing import Literal
+
+from alembic import context
+from alembic.autogenerate.api import AutogenContext
+from flask import current_app
+from sqlalchemy import Connection, Enum
+
+from tracker.db import Base, UtcDateTime, db
+from tracker.i18n import LocalizedText
+
+
+def plain(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:
+    """Our column types as plain ones: a migration must run when the code has long moved on."""
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, LocalizedText):
+        return "sa.JSON()"
+    if kind == "type" and isinstance(item, Enum):
+        return f"sa.String(length={item.length})"
+    return False
+
+
+def migrate(connection: Connection) -> None:
+    options = current_app.extensions["migrate"].configure_args
+    context.configure(connection=connection, target_metadata=Base.metadata, render_item=plain, **options)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+if context.is_offline_mode():
+    context.configure(url=db.engine.url, target_metadata=Base.metadata, literal_binds=True)
+    with context.begin_transaction():
+        context.run_migrations()
+else:
+    with db.engine.connect() as connection:
+        migrate(connection)

@@ -1,0 +1,70 @@
+"""What templates know besides what a view hands them."""
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+from babel.dates import format_date, format_datetime, format_time
+from flask import Flask, url_for
+from flask_babel import get_locale
+from jinja2 import StrictUndefined
+
+from tracker import clock
+from tracker.i18n import LANGUAGES, Texts, current_language, direction, language_name
+
+
+def wall(instant: datetime, zone: str) -> str:
+    """Day and time in the meeting's zone: "17 Nov 2026, 09:00"."""
+    return format_datetime(clock.in_zone(instant, zone), "d MMM y, HH:mm", tzinfo=None, locale=get_locale())
+
+
+def wall_day(moment: datetime | date, zone: str = "UTC") -> str:
+    """The day in words: "Tuesday 17 November 2026"."""
+    day = clock.day_in(moment, zone) if isinstance(moment, datetime) else moment
+    return format_date(day, "EEEE d MMMM y", locale=get_locale())
+
+
+def wall_time(instant: datetime, zone: str) -> str:
+    """The time of day: "09:00"."""
+    return format_time(clock.in_zone(instant, zone), "HH:mm", locale=get_locale())
+
+
+def zone_label(instant: datetime, zone: str) -> str:
+    """The zone with its offset at that instant: "Europe/Brussels (UTC+01:00)"."""
+    offset = clock.in_zone(instant, zone).utcoffset() or timedelta()
+    minutes = int(offset.total_seconds() // 60)
+    sign, (hours, rest) = "-" if minutes < 0 else "+", divmod(abs(minutes), 60)
+    return f"{zone.replace('_', ' ')} (UTC{sign}{hours:02}:{rest:02})"
+
+
+def iso(instant: datetime) -> str:
+    """The instant for <time datetime>, in UTC."""
+    return clock.as_utc(instant).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def text_language(text: Texts) -> str:
+    """The language that `{{ text }}` is printed in, for a lang attribute."""
+    return text.best(current_language())[1]
+
+
+@lru_cache(maxsize=512)
+def _fingerprint(path: Path, _changed: int) -> str:
+    return sha256(path.read_bytes()).hexdigest()[:10]
+
+
+def init_app(app: Flask) -> None:
+    """Make Jinja strict, and give it the filters above."""
+
+    def asset(path: str) -> str:
+        """The address of a static file, which changes with its content."""
+        file = Path(app.static_folder or "static") / path
+        version = _fingerprint(file, file.stat().st_mtime_ns) if file.exists() else "missing"
+        return url_for("static", filename=path, v=version)
+
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(asset=asset, languages=tuple(LANGUAGES.items()), language_name=language_name)
+    filters = (wall, wall_day, wall_time, zone_label, iso, text_language)
+    app.jinja_env.filters.update({function.__name__: function for function in filters})
+    app.context_processor(lambda: {"page_lang": current_language(), "page_dir": direction(current_language())})
