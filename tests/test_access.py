@@ -1,0 +1,177 @@
+"""Every route, one by one: who may use it, and that reading changes nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from tests import world
+from tests.statements import statements
+from tests.watch import Watch
+from tracker.access import ACCESS, GRANTS, Permission, Role
+from tracker.accounts import links as accounts_links
+from tracker.accounts.links import Purpose
+from tracker.meetings.models import Meeting
+from tracker.registration import links
+from tracker.registration.models import State
+
+READING = {"GET", "HEAD", "OPTIONS"}
+WRITES = ("INSERT", "UPDATE", "DELETE")
+SHOWN_AGAIN = {"delegate.register", "delegate.edit"}  # long forms: an expired token loses nothing that was typed
+AS_PROGRAM = {"Accept": "application/json"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A meeting with one of everything that an address can name."""
+
+    meeting: Meeting
+    values: dict[str, object]
+    tokens: dict[str, str]  # by the endpoint whose links carry them
+
+    def address(self, rule: Rule) -> str:
+        """The route with the scene's values in it."""
+        values = self.values | {"token": self.tokens.get(rule.endpoint, self.tokens["delegate.personal"])}
+        built = rule.build({name: values[name] for name in rule.arguments})
+        assert built, f"{rule.rule} is not built from {values}"
+        return built[1]
+
+    def asks(self, client: FlaskClient, rule: Rule, headers: dict[str, str]) -> list[TestResponse]:
+        """The answers to every method of a route but the trivial ones."""
+        methods = sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+        return [client.open(self.address(rule), method=method, headers=headers) for method in methods]
+
+
+@pytest.fixture
+def scene(context: Flask, watch: Watch) -> Scene:
+    """While registration is open: a delegate with a badge, one who has yet to confirm, an organizer."""
+    watch.says("2026-11-10 12:00")
+    meeting = world.meeting()
+    kouassi = world.registration(meeting, "Adjoua Kouassi")
+    draft = world.registration(meeting, "Bruno Peeters", delegation="BE", state=State.DRAFT)
+    jean = world.user("Jean Petit", role=Role.ORGANIZER, of=meeting)
+    confirming = links.confirming(draft.uid)
+    return Scene(
+        meeting,
+        {"slug": meeting.slug, "registration_id": kouassi.id, "code": "S1", "user_id": jean.id},
+        {
+            "delegate.personal": links.personal(kouassi.uid),
+            "delegate.confirm": confirming,
+            "delegate.confirmation": confirming,
+            "accounts.reset_password": accounts_links.token(Purpose.RESET, jean),
+        },
+    )
+
+
+@pytest.fixture
+def guarded(migrated: Flask) -> Iterator[Flask]:
+    """The application as browsers meet it: forms carry tokens."""
+    migrated.config["WTF_CSRF_ENABLED"] = True
+    yield migrated
+    migrated.config["WTF_CSRF_ENABLED"] = False
+
+
+def routes(app: Flask) -> list[Rule]:
+    """All but the files of the pages themselves."""
+    return [rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"]
+
+
+def access(app: Flask, rule: Rule) -> object:
+    """What the view of the route says of itself."""
+    return getattr(app.view_functions[rule.endpoint], ACCESS, None)
+
+
+def closed(app: Flask) -> list[Rule]:
+    return [rule for rule in routes(app) if access(app, rule) != "public"]
+
+
+def writing(rule: Rule) -> list[str]:
+    return sorted((rule.methods or set()) - READING)
+
+
+def test_every_route_says_who_may_use_it(app: Flask) -> None:
+    silent = [rule.endpoint for rule in routes(app) if access(app, rule) not in {"public", *Permission}]
+    assert silent == []
+
+
+def test_routes_of_a_meeting_name_it(app: Flask) -> None:
+    """A permission that is held in a meeting is asked for in a meeting."""
+    assert [
+        rule.endpoint
+        for rule in closed(app)
+        if access(app, rule) != Permission.SIGNED_IN and "slug" not in rule.arguments
+    ] == []
+
+
+def test_readers_without_an_account_are_asked_to_sign_in(app: Flask, client: FlaskClient, scene: Scene) -> None:
+    wrong = [
+        (rule.endpoint, answer.status_code, answer.location)
+        for rule in closed(app)
+        for answer in scene.asks(client, rule, {})
+        if answer.status_code != HTTPStatus.SEE_OTHER or not answer.location.startswith("/login")
+    ]
+    assert wrong == []
+
+
+def test_programs_without_an_account_are_answered_401(app: Flask, client: FlaskClient, scene: Scene) -> None:
+    wrong = [
+        (rule.endpoint, answer.status_code, answer.mimetype)
+        for rule in closed(app)
+        for answer in scene.asks(client, rule, AS_PROGRAM)
+        if (answer.status_code, answer.mimetype) != (HTTPStatus.UNAUTHORIZED, "application/json")
+    ]
+    assert wrong == []
+
+
+def test_work_for_another_meeting_opens_nothing_here(app: Flask, client: FlaskClient, scene: Scene) -> None:
+    other = world.meeting("cap-22", number=22)
+    organizer = world.sign_in(client, world.user("Amina Diallo", role=Role.ORGANIZER, of=other))
+    open_to_him = [
+        (rule.endpoint, answer.status_code)
+        for rule in closed(app)
+        if "slug" in rule.arguments
+        for answer in scene.asks(organizer, rule, AS_PROGRAM)
+        if answer.status_code != HTTPStatus.FORBIDDEN
+    ]
+    assert open_to_him == []
+
+
+@pytest.mark.parametrize("role", [Role.DESK, Role.VIEWER])
+def test_a_role_opens_what_it_grants_and_no_more(app: Flask, client: FlaskClient, scene: Scene, role: Role) -> None:
+    person = world.sign_in(client, world.user("Amina Diallo", role=role, of=scene.meeting))
+    refused = {
+        rule.endpoint
+        for rule in closed(app)
+        for answer in scene.asks(person, rule, AS_PROGRAM)
+        if answer.status_code == HTTPStatus.FORBIDDEN
+    }
+    assert refused == {rule.endpoint for rule in closed(app) if access(app, rule) not in GRANTS[role]}
+
+
+def test_nothing_is_written_without_the_token_of_a_form(guarded: Flask, app: Flask, scene: Scene) -> None:
+    admin = world.sign_in(app.test_client(), world.user("Rosa Lind", is_admin=True))
+    with statements() as heard:
+        answers = [
+            (rule.endpoint, admin.open(scene.address(rule), method=method).status_code)
+            for rule in routes(guarded)
+            for method in writing(rule)
+        ]
+    refused = HTTPStatus.BAD_REQUEST
+    assert {endpoint for endpoint, status in answers if status != refused} == SHOWN_AGAIN
+    assert [statement for statement in heard if statement.startswith(WRITES)] == []
+
+
+def test_reading_changes_nothing(app: Flask, client: FlaskClient, scene: Scene) -> None:
+    admin = world.sign_in(client, world.user("Rosa Lind", is_admin=True))
+    failed, written = [], []
+    for rule in (rule for rule in routes(app) if "GET" in (rule.methods or set())):
+        with statements() as heard:
+            answer = admin.get(scene.address(rule))
+        failed += [(rule.endpoint, answer.status_code)] if answer.status_code not in {200, 303} else []
+        written += [(rule.endpoint, statement) for statement in heard if statement.lstrip().startswith(WRITES)]
+    assert (failed, written) == ([], [])
