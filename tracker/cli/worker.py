@@ -1,0 +1,41 @@
+"""`flask --app wsgi worker`: delivers the mail."""
+
+import signal
+import threading
+from collections import Counter
+
+import click
+from flask import Flask
+from flask.cli import ScriptInfo, pass_script_info
+
+from tracker.outbox import delivering
+from tracker.outbox.transports import Away
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Deliver what is due now, then end.")
+@pass_script_info
+def worker(info: ScriptInfo, *, once: bool) -> None:
+    """Deliver mail until SIGTERM or Ctrl-C, finishing the one in hand."""
+    app = info.load_app()
+    if once:
+        _deliver_once(app)
+        return
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # From a thread of its own: a handler that interrupts Event.wait() would wait for the lock that it interrupted.
+        signal.signal(number, lambda *_: threading.Thread(target=stop.set).start())
+    delivering.run(app, stop)
+
+
+def _deliver_once(app: Flask) -> None:
+    try:
+        outcomes = delivering.deliver_due(app)
+    except Away as error:
+        message = f"The mail server cannot be reached; mail waits. It said: {error}"
+        raise click.ClickException(message) from error
+    click.echo(_said(outcomes))
+
+
+def _said(outcomes: Counter[delivering.Outcome]) -> str:
+    return ", ".join(f"{number} {outcome}" for outcome, number in outcomes.items()) or "nothing to send"
