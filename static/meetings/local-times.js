@@ -1,0 +1,22 @@
+// @ts-check
+import { readerTime } from "./zones.js";
+
+/**
+ * Adds the reader's own time below every [data-local] whose times differ in the reader's zone.
+ * @param {HTMLElement} element holds data-zone (the meeting's) and data-label ("{time} your time")
+ */
+export default function localTimes(element) {
+  const { zone = "UTC", label = "{time}" } = element.dataset;
+  const reader = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  // English in its usual form writes days as 12/8; the pages write 8 December.
+  const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+  for (const place of element.querySelectorAll("[data-local]")) {
+    const instants = [...place.querySelectorAll("time")].map((time) => new Date(time.dateTime));
+    const text = readerTime(instants, zone, reader, language, instants.length === 1);
+    if (!text) continue;
+    const note = document.createElement("span");
+    note.className = "local-time";
+    note.textContent = label.replace("{time}", text);
+    place.append(note);
+  }
+}

@@ -1,0 +1,1 @@
+"""Bodies, meetings, phases, sessions, rooms, and who may enter which session."""

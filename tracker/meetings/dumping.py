@@ -1,0 +1,60 @@
+"""A meeting of the database as a meeting file."""
+
+from datetime import datetime
+
+from tracker import clock
+from tracker.meetings.files import MeetingFile, PhaseFile, RoomFile, SessionFile, in_order
+from tracker.meetings.models import Meeting, MeetingSession
+
+
+def dump(meeting: Meeting) -> MeetingFile:
+    """All that a file can say about the meeting; loading it again changes nothing."""
+    zone = meeting.timezone
+    return in_order(
+        MeetingFile(
+            slug=meeting.slug,
+            body=meeting.body.code,
+            body_name=meeting.body.name,
+            number=meeting.number,
+            title=meeting.title,
+            place=meeting.place,
+            address=meeting.address,
+            timezone=zone,
+            description=meeting.description,
+            contact=meeting.contact,
+            registration_opens=_wall(meeting.registration_opens, zone),
+            registration_closes=_wall(meeting.registration_closes, zone),
+            change_deadline=_wall(meeting.change_deadline, zone),
+            doors_open_minutes=meeting.doors_open_minutes,
+            access={kind: tuple(codes) for kind, codes in meeting.access.items()},
+            phases=tuple(
+                PhaseFile(kind=p.kind, title=p.title, opens=_at(p.opens_at, zone), closes=_at(p.closes_at, zone))
+                for p in meeting.phases
+            ),
+            rooms=tuple(RoomFile(name=room.name, capacity=room.capacity) for room in meeting.rooms),
+            sessions=tuple(_session(session, zone) for session in meeting.sessions),
+        )
+    )
+
+
+def _session(session: MeetingSession, zone: str) -> SessionFile:
+    return SessionFile(
+        code=session.code,
+        title=session.title,
+        kind=session.kind,
+        starts=_at(session.starts_at, zone),
+        ends=_at(session.ends_at, zone),
+        room=session.room.name if session.room else None,
+        in_person=session.in_person,
+        online=session.online,
+        description=session.description,
+        categories=None if session.categories is None else tuple(session.categories),
+    )
+
+
+def _at(instant: datetime, zone: str) -> datetime:
+    return clock.in_zone(instant, zone).replace(tzinfo=None, fold=0)
+
+
+def _wall(instant: datetime | None, zone: str) -> datetime | None:
+    return None if instant is None else _at(instant, zone)

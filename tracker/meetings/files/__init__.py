@@ -1,0 +1,25 @@
+"""Meetings as TOML files: what an organizer edits, keeps and takes over from last year. Pure: no database, no clock."""
+
+from tracker.meetings.files.parts import (
+    MeetingFile,
+    MeetingFileWrong,
+    PhaseFile,
+    RoomFile,
+    SessionFile,
+    in_order,
+    moved,
+)
+from tracker.meetings.files.reading import read
+from tracker.meetings.files.writing import write
+
+__all__ = [
+    "MeetingFile",
+    "MeetingFileWrong",
+    "PhaseFile",
+    "RoomFile",
+    "SessionFile",
+    "in_order",
+    "moved",
+    "read",
+    "write",
+]

@@ -1,0 +1,115 @@
+"""A meeting file in, a MeetingFile out, or all that is wrong with it."""
+
+import tomllib
+
+from tracker.meetings.admission import DEFAULT_ACCESS
+from tracker.meetings.files.checking import problems_between
+from tracker.meetings.files.fields import Fields
+from tracker.meetings.files.parts import MeetingFile, MeetingFileWrong, PhaseFile, RoomFile, SessionFile, in_order
+from tracker.meetings.models import PhaseKind, SessionKind
+
+MEETING_KEYS = (
+    "slug",
+    "body",
+    "body_name",
+    "number",
+    "title",
+    "place",
+    "address",
+    "timezone",
+    "description",
+    "contact",
+    "registration_opens",
+    "registration_closes",
+    "change_deadline",
+    "doors_open_minutes",
+    "access",
+    "phases",
+    "rooms",
+    "sessions",
+)
+PHASE_KEYS = ("kind", "title", "opens", "closes")
+ROOM_KEYS = ("name", "capacity")
+SESSION_KEYS = (
+    "code",
+    "title",
+    "kind",
+    "starts",
+    "ends",
+    "room",
+    "in_person",
+    "online",
+    "description",
+    "categories",
+)
+_DAY = 24 * 60  # minutes
+
+
+def read(text: str) -> MeetingFile:
+    """The meeting that the TOML text describes; MeetingFileWrong lists every problem at once."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise MeetingFileWrong((f"this is not TOML: {error}",)) from error
+    problems: list[str] = []
+    file = _meeting(Fields(table, "", MEETING_KEYS, problems))
+    problems += problems_between(file)
+    if problems:
+        raise MeetingFileWrong(tuple(problems))
+    return in_order(file)
+
+
+def _meeting(top: Fields) -> MeetingFile:
+    return MeetingFile(
+        slug=top.code("slug", 80, r"[a-z0-9]+(-[a-z0-9]+)*", "cap-23"),
+        body=top.text("body", 40),
+        body_name=top.texts("body_name") if "body_name" in top.table else None,
+        number=top.number("number", 1, 9999),
+        title=top.texts("title"),
+        place=top.texts("place"),
+        address=top.text("address", 300, ""),
+        timezone=top.text("timezone", 64),
+        description=top.texts("description", required=False),
+        contact=top.text("contact", 254, ""),
+        registration_opens=top.optional_time("registration_opens"),
+        registration_closes=top.optional_time("registration_closes"),
+        change_deadline=top.optional_time("change_deadline"),
+        doors_open_minutes=top.number("doors_open_minutes", 0, _DAY, 60),
+        access=_access(top.table_of("access", tuple(DEFAULT_ACCESS))),
+        phases=tuple(_phase(row) for row in top.rows("phases", PHASE_KEYS)),
+        rooms=tuple(_room(row) for row in top.rows("rooms", ROOM_KEYS, "name")),
+        sessions=tuple(_session(row) for row in top.rows("sessions", SESSION_KEYS, "code")),
+    )
+
+
+def _access(table: Fields) -> dict[str, tuple[str, ...]]:
+    return {kind: table.categories(kind) or default for kind, default in DEFAULT_ACCESS.items()}
+
+
+def _phase(row: Fields) -> PhaseFile:
+    return PhaseFile(
+        kind=row.one_of("kind", PhaseKind),
+        title=row.texts("title", required=False),
+        opens=row.time("opens"),
+        closes=row.time("closes"),
+    )
+
+
+def _room(row: Fields) -> RoomFile:
+    seats = row.number("capacity", 1, 100_000) if "capacity" in row.table else None
+    return RoomFile(name=row.text("name", 120), capacity=seats)
+
+
+def _session(row: Fields) -> SessionFile:
+    return SessionFile(
+        code=row.code("code", 20, r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", "S1"),
+        title=row.texts("title"),
+        kind=row.one_of("kind", SessionKind),
+        starts=row.time("starts"),
+        ends=row.time("ends"),
+        room=row.text("room", 120) if "room" in row.table else None,
+        in_person=row.flag("in_person", default=True),
+        online=row.flag("online", default=True),
+        description=row.texts("description", required=False),
+        categories=row.categories("categories"),
+    )

@@ -1,0 +1,117 @@
+"""Bodies, meetings, phases, rooms, sessions."""
+
+from datetime import datetime
+from enum import StrEnum, auto
+
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.db import Base, UtcDateTime, choice
+from tracker.i18n import LocalizedText, Texts
+
+
+class PhaseKind(StrEnum):
+    """How a part of a meeting is held."""
+
+    DOCUMENT = auto()  # in writing
+    LIVE = auto()  # in the room and on the screen
+
+
+class SessionKind(StrEnum):
+    """Who is invited to a session."""
+
+    OPEN = auto()
+    JOINT = auto()  # with the private sector
+    CLOSED = auto()
+
+
+class Body(Base):
+    """A council, a committee, a working group that meets again and again."""
+
+    __tablename__ = "bodies"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[Texts] = mapped_column(LocalizedText)
+
+
+class Meeting(Base):
+    """A numbered meeting of a body, e.g. the 18th of the CAP Group."""
+
+    __tablename__ = "meetings"
+    __table_args__ = (UniqueConstraint("body_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
+    number: Mapped[int]
+    title: Mapped[Texts] = mapped_column(LocalizedText)
+    description: Mapped[Texts] = mapped_column(LocalizedText, default=Texts({}))
+    place: Mapped[Texts] = mapped_column(LocalizedText, default=Texts({}))
+    address: Mapped[str] = mapped_column(String(300), default="")
+    contact: Mapped[str] = mapped_column(String(254), default="")
+    timezone: Mapped[str] = mapped_column(String(64))
+    registration_opens: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    registration_closes: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    change_deadline: Mapped[datetime | None] = mapped_column(UtcDateTime)  # default: when registration closes
+    doors_open_minutes: Mapped[int] = mapped_column(default=60)  # before a session begins
+    access: Mapped[dict[str, list[str]]] = mapped_column(JSON)  # category codes by kind of session
+    body: Mapped[Body] = relationship(lazy="joined")
+    phases: Mapped[list["Phase"]] = relationship(
+        back_populates="meeting", order_by="Phase.opens_at", cascade="all, delete-orphan"
+    )
+    rooms: Mapped[list["Room"]] = relationship(
+        back_populates="meeting", order_by="Room.name", cascade="all, delete-orphan"
+    )
+    sessions: Mapped[list["MeetingSession"]] = relationship(
+        back_populates="meeting", order_by="MeetingSession.starts_at, MeetingSession.code", cascade="all, delete-orphan"
+    )
+
+
+class Phase(Base):
+    """A part of a meeting with its own opening and closing."""
+
+    __tablename__ = "phases"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[PhaseKind] = mapped_column(choice(PhaseKind))
+    title: Mapped[Texts] = mapped_column(LocalizedText, default=Texts({}))
+    opens_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    closes_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    meeting: Mapped[Meeting] = relationship(back_populates="phases")
+
+
+class Room(Base):
+    """A place with a number of seats."""
+
+    __tablename__ = "rooms"
+    __table_args__ = (UniqueConstraint("meeting_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(120))
+    capacity: Mapped[int | None]
+    meeting: Mapped[Meeting] = relationship(back_populates="rooms")
+
+
+class MeetingSession(Base):
+    """Half a day with a door: what a badge is scanned for."""
+
+    __tablename__ = "sessions"
+    __table_args__ = (UniqueConstraint("meeting_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"))
+    code: Mapped[str] = mapped_column(String(20))
+    title: Mapped[Texts] = mapped_column(LocalizedText)
+    description: Mapped[Texts] = mapped_column(LocalizedText, default=Texts({}))
+    kind: Mapped[SessionKind] = mapped_column(choice(SessionKind))
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("rooms.id", ondelete="SET NULL"))
+    in_person: Mapped[bool] = mapped_column(default=True)
+    online: Mapped[bool] = mapped_column(default=True)
+    categories: Mapped[list[str] | None] = mapped_column(JSON)  # who may enter, where it differs from the kind's rule
+    meeting: Mapped[Meeting] = relationship(back_populates="sessions")
+    room: Mapped[Room | None] = relationship(lazy="joined")

@@ -1,0 +1,1 @@
+"""Delegations, participant categories, names."""

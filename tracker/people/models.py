@@ -1,0 +1,51 @@
+"""Delegations and participant categories."""
+
+from enum import StrEnum, auto
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.db import Base, choice
+
+
+class DelegationKind(StrEnum):
+    """What sends people to a meeting."""
+
+    MEMBER = auto()
+    UNION = auto()
+    REGIONAL = auto()
+    OBSERVER = auto()
+    ASSOCIATION = auto()
+
+
+class Category(StrEnum):
+    """What a participant is in a meeting; decides which sessions are open to them."""
+
+    MEM = "MEM"  # Member administration
+    UNI = "UNI"  # customs union
+    GOV = "GOV"  # non-Member government
+    IGO = "IGO"  # international organization
+    REG = "REG"  # regional entity
+    NGO = "NGO"  # association
+    PRV = "PRV"  # private sector or rights holder
+    EXP = "EXP"  # speaker, expert, guest
+    SEC = "SEC"  # Secretariat
+    TEC = "TEC"  # interpreter, technician
+    PRS = "PRS"  # press
+
+
+class Delegation(Base):
+    """An entry of the reference list: a Member, a union, a regional office, an observer, an association."""
+
+    __tablename__ = "delegations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    kind: Mapped[DelegationKind] = mapped_column(choice(DelegationKind))
+    name_en: Mapped[str] = mapped_column(String(200))
+    name_fr: Mapped[str] = mapped_column(String(200))
+    region: Mapped[str] = mapped_column(String(8), default="")
+
+    def name(self, language: str) -> str:
+        """Its name in French for "fr", in English for every other language."""
+        return self.name_fr if language == "fr" else self.name_en
