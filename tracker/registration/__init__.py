@@ -1,0 +1,1 @@
+"""Self-registration, review, and the delegate's own page."""

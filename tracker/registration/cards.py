@@ -1,0 +1,69 @@
+"""What stands on a badge, ready to be drawn."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from tracker.badges import issuing, qr
+from tracker.i18n import current_language
+from tracker.meetings.categories import LABELS
+from tracker.meetings.queries import live_span
+from tracker.meetings.wording import days_of
+from tracker.registration.models import Registration, State
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One badge. Names as given; the template prints the family name in capitals."""
+
+    given_name: str
+    family_name: str
+    native_name: str
+    represents: str  # delegation or organization
+    category: str  # code
+    category_name: str
+    code: str
+    meeting: str
+    days: str  # in words
+
+    @property
+    def grouped_code(self) -> str:
+        """The code as it is read aloud: four groups of four."""
+        return " ".join(self.code[at : at + 4] for at in range(0, len(self.code), 4))
+
+    @property
+    def symbol(self) -> Markup:
+        """The code as an SVG."""
+        label = _("QR code of the badge %(code)s", code=self.grouped_code)
+        return Markup(qr.svg(self.code, label=label))  # noqa: S704 (made here; the label is escaped there)
+
+
+def card(registration: Registration) -> Card | None:
+    """The card of somebody's valid badge, if they have one."""
+    badge = issuing.valid(registration.id) if registration.state is State.APPROVED else None
+    return draw(registration, issuing.code_of(badge)) if badge else None
+
+
+def draw(registration: Registration, code: str) -> Card:
+    """The card with a code that is known already."""
+    meeting = registration.meeting
+    held = live_span(meeting)
+    return Card(
+        given_name=registration.given_name,
+        family_name=registration.family_name,
+        native_name=registration.native_name,
+        represents=represents(registration),
+        category=registration.category.value,
+        category_name=str(LABELS[registration.category]),
+        code=code,
+        meeting=str(meeting.title),
+        days=days_of(held, meeting.timezone) if held else "",
+    )
+
+
+def represents(registration: Registration) -> str:
+    """The delegation in the reader's language, with the organization where one was given."""
+    sender = registration.delegation
+    parts = (sender.name(current_language()) if sender else "", registration.organization)
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,247 @@
+"""The registration form. Its fields carry the names of the columns that they fill."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, EmailField, Field, RadioField, SelectField, TelField
+
+from tracker.i18n import LANGUAGES, current_language, language_name
+from tracker.meetings.categories import LABELS
+from tracker.meetings.models import Meeting, MeetingSession, PhaseKind
+from tracker.people.models import Delegation
+from tracker.registration import queries, senders
+from tracker.registration.details import Details
+from tracker.registration.fields import _l, address, long_text, needed, one_of, option, text
+from tracker.registration.models import DelegateRole, Mode, Registration
+from tracker.registration.senders import Sender
+
+INTERPRETED = ("en", "fr", "ar", "es", "pt", "ru", "zh")
+IDENTITY = ("title", "family_name", "given_name", "native_name", "represents", "organization")
+ABSENT = "absent"
+ROLES: Mapping[DelegateRole, str] = {
+    DelegateRole.HEAD: _l("Head of delegation"),
+    DelegateRole.ALTERNATE: _l("Alternate"),
+    DelegateRole.DELEGATE: _l("Delegate"),
+    DelegateRole.ADVISER: _l("Adviser"),
+    DelegateRole.OBSERVER: _l("Observer"),
+}
+MODES: Mapping[Mode, str] = {
+    Mode.IN_PERSON: _l("In person"),
+    Mode.ONLINE: _l("Online"),
+    Mode.MIXED: _l("Partly in person, partly online"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SessionChoice:
+    """One session as the form shows it."""
+
+    session: MeetingSession
+    field: Field
+    admitted: tuple[str, ...]  # category codes
+    audience: str  # the same in words
+
+
+class RegistrationForm(FlaskForm):
+    """What one person says. Made by `blank` and `of`, which know the meeting."""
+
+    csrf_token: Field
+    meeting: Meeting
+    senders: Mapping[str, Sender]
+    registered: Registration | None = None
+
+    title = text(
+        _l("Title"), "title", *needed(_l("Enter how you wish to be addressed, for example Ms.")), list="titles"
+    )
+    family_name = text(
+        _l("Family name"),
+        "family_name",
+        *needed(_l("Enter your family name as on your photo ID.")),
+        autocomplete="family-name",
+    )
+    given_name = text(
+        _l("Given name"),
+        "given_name",
+        *needed(_l("Enter your given name as on your photo ID.")),
+        autocomplete="given-name",
+    )
+    native_name = text(_l("Name in your own script"), "native_name", dir="auto")
+    email = text(
+        _l("E-mail address"),
+        "email",
+        *needed(_l("Enter the e-mail address at which we reach you.")),
+        address,
+        kind=EmailField,
+        autocomplete="email",
+    )
+    phone = text(_l("Mobile phone"), "phone", kind=TelField, autocomplete="tel")
+    represents = SelectField(
+        _l("You represent"), needed(_l("Choose whom you represent. If it is not in the list, see its last group."))
+    )
+    organization = text(_l("Organization or company"), "organization", autocomplete="organization")
+    department = text(_l("Department"), "department")
+    position = text(_l("Position"), "position", *needed(_l("Enter your position.")), autocomplete="organization-title")
+    role = RadioField(
+        _l("Role in the delegation"),
+        one_of(list(DelegateRole), _l("Choose your role in the delegation.")),
+        choices=[option(role.value, label) for role, label in ROLES.items()],
+        validate_choice=False,
+    )
+    document_phase = RadioField(
+        _l("Do you take part in the document phase?"),
+        one_of(["yes", "no"], _l("Choose whether you take part in the document phase.")),
+        choices=[option("yes", _l("Yes")), option("no", _l("No"))],
+        validate_choice=False,
+    )
+    language = RadioField(
+        _l("Language of our mails to you"),
+        one_of(list(LANGUAGES), _l("Choose the language of our mails.")),
+        choices=[option(code, name) for code, name in LANGUAGES.items()],
+        validate_choice=False,
+    )
+    interpretation = SelectField(_l("Language you wish to follow the meeting in"))
+    accessibility = long_text(
+        _l("What you need in order to take part"),
+        _l(
+            "For example a wheelchair space, captions, sign language. Only if you wish to say it: the organizer uses it"
+            " to prepare the rooms, shows it to nobody else, and it is erased 30 days after the meeting. By filling it"
+            " in you consent to that."
+        ),
+    )
+    consents_listed = BooleanField(_l("My e-mail address may stand in the list of participants."))
+    consents_photos = BooleanField(_l("I may be seen in photos and recordings of the meeting."))
+    consents_news = BooleanField(_l("I wish to receive news about the work of this body."))
+    comment = long_text(_l("Message to the organizer"), _l("Only the organizer reads it."))
+
+    @property
+    def sessions(self) -> list[SessionChoice]:
+        """The session fields in the order of time."""
+        return [self._choice(session) for session in self.meeting.sessions]
+
+    @property
+    def sender(self) -> Sender | None:
+        """Whom the person represents, if that is known yet."""
+        if "represents" in self:
+            return self.senders.get(self.represents.data or "")
+        kept = self.registered
+        return Sender(kept.category, kept.delegation_id) if kept else None
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Every field by itself, then what holds between them."""
+        super().validate(extra_validators)
+        if "csrf_token" in self and self.csrf_token.errors:
+            message = _(
+                "The page was open for too long, or cookies are blocked. What you typed is still here: send it again."
+            )
+            self.csrf_token.errors = [message]
+        if self.sender:
+            self._check_organization(self.sender)
+            self._check_sessions(self.sender)
+        return not self.errors
+
+    def details(self) -> Details:
+        """What a valid form says; what it does not ask is taken from the registration that it changes."""
+        sender, kept = self.sender, self.registered
+        if sender is None:
+            message = "a form is validated before it is read"
+            raise ValueError(message)
+        texts = {name: self._text(name, kept) for name in _TEXTS}
+        return Details(
+            **texts,
+            email=self.email.data if "email" in self else kept.email if kept else None,
+            delegation_id=sender.delegation_id,
+            category=sender.category,
+            role=DelegateRole(self.role.data),
+            choices={c.session.id: Mode(c.field.data) for c in self.sessions if c.field.data != ABSENT},
+            document_phase="document_phase" in self and self.document_phase.data == "yes",
+            consents_listed=self.consents_listed.data,
+            consents_photos=self.consents_photos.data,
+            consents_news=self.consents_news.data,
+        )
+
+    def _text(self, name: str, kept: Registration | None) -> str:
+        return str(self[name].data) if name in self else str(getattr(kept, name))
+
+    def _choice(self, session: MeetingSession) -> SessionChoice:
+        admitted = queries.categories_admitted(session)
+        codes = tuple(code for code in LABELS if code in admitted)
+        audience = _("everybody") if len(codes) == len(LABELS) else ", ".join(str(LABELS[code]) for code in codes)
+        return SessionChoice(session, self[_field_name(session)], codes, audience)
+
+    def _check_organization(self, sender: Sender) -> None:
+        if "organization" in self and not sender.is_listed and not self.organization.data:
+            _add(self.organization, _("Enter the name of your organization or company."))
+
+    def _check_sessions(self, sender: Sender) -> None:
+        open_to_them = [c for c in self.sessions if sender.category in c.admitted]
+        for choice in self.sessions:
+            if choice not in open_to_them and choice.field.data != ABSENT:
+                _add(choice.field, _("This session is not open to you. Choose “Not attending”."))
+        on_paper = "document_phase" in self and self.document_phase.data == "yes"
+        if not on_paper and all(c.field.data == ABSENT for c in self.sessions):
+            self._ask_for_a_session(open_to_them)
+
+    def _ask_for_a_session(self, open_to_them: Sequence[SessionChoice]) -> None:
+        if open_to_them:
+            _add(open_to_them[0].field, _("Choose at least one session."))
+        elif "document_phase" in self:
+            _add(self.document_phase, _("No session is open to you; you can take part in the document phase."))
+        else:
+            self.form_errors.append(_("No session of this meeting is open to you. Write to the organizer."))
+
+
+_TEXTS = (*(name for name in IDENTITY if name != "represents"), "phone", "department", "position", "language")
+_AS_THEY_ARE = ("role", "consents_listed", "consents_photos", "consents_news")
+_TEXTS += ("interpretation", "accessibility", "comment")
+
+
+def blank(meeting: Meeting, delegations: Iterable[Delegation]) -> RegistrationForm:
+    """The form for somebody who is not registered yet, with what the browser sent, if it did."""
+    language = current_language()
+    return _made(meeting, delegations, {"language": language, "interpretation": language})
+
+
+def of(registration: Registration, delegations: Iterable[Delegation], *, identity_fixed: bool) -> RegistrationForm:
+    """The form for changing a registration: never the e-mail address; who the person is only if not fixed."""
+    data = {name: getattr(registration, name) for name in (*_TEXTS, *_AS_THEY_ARE)}
+    data |= {_field_name_of(c.session_id): c.mode.value for c in registration.choices}
+    data["represents"] = senders.value_of(registration.delegation, registration.category)
+    data["document_phase"] = "yes" if registration.document_phase else "no"
+    form = _made(registration.meeting, delegations, data)
+    form.registered = registration
+    for name in ("email", *(IDENTITY if identity_fixed else ())):
+        del form[name]
+    return form
+
+
+def _made(meeting: Meeting, delegations: Iterable[Delegation], data: dict[str, Any]) -> RegistrationForm:
+    delegations = list(delegations)
+    fields = {_field_name(session): _session_field(session) for session in meeting.sessions}
+    form: RegistrationForm = type("MeetingForm", (RegistrationForm,), fields)(data=data)
+    form.meeting, form.senders = meeting, senders.by_value(delegations)
+    form.represents.choices = [option("", _("Choose")), *senders.options(delegations, current_language())]
+    form.interpretation.choices = [option(code, language_name(code)) for code in INTERPRETED]
+    if all(phase.kind is not PhaseKind.DOCUMENT for phase in meeting.phases):
+        del form.document_phase
+    return form
+
+
+def _session_field(session: MeetingSession) -> Any:  # noqa: ANN401 (a field not yet bound)
+    offered = ((Mode.IN_PERSON, session.in_person), (Mode.ONLINE, session.online))
+    choices = [option(mode.value, MODES[mode]) for mode, is_offered in offered if is_offered]
+    return RadioField(str(session.title), choices=[*choices, option(ABSENT, _l("Not attending"))], default=ABSENT)
+
+
+def _field_name(session: MeetingSession) -> str:
+    return _field_name_of(session.id)
+
+
+def _field_name_of(session_id: int) -> str:
+    return f"session_{session_id}"
+
+
+def _add(field: Field, message: str) -> None:
+    field.errors = [*field.errors, message]

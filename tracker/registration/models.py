@@ -1,0 +1,121 @@
+"""Registrations: a person's wish to attend one meeting, and what became of it."""
+
+from datetime import datetime
+from enum import StrEnum, auto
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.audit.models import ActorKind
+from tracker.db import Base, UtcDateTime, choice
+from tracker.meetings.models import Meeting
+from tracker.people.models import Category, Delegation
+
+
+class State(StrEnum):
+    """Where a registration stands."""
+
+    DRAFT = auto()  # e-mail not yet confirmed: it does not count
+    SUBMITTED = auto()
+    APPROVED = auto()
+    DECLINED = auto()
+    WITHDRAWN = auto()
+
+
+class Mode(StrEnum):
+    """Through which door a person attends."""
+
+    IN_PERSON = auto()
+    ONLINE = auto()
+    MIXED = auto()  # some sessions in person, some online; of a registration only, never of one session
+
+
+class DelegateRole(StrEnum):
+    """A person's place in the delegation (WCO Convention, Article II; ICAO and WMO practice)."""
+
+    HEAD = auto()
+    ALTERNATE = auto()
+    DELEGATE = auto()
+    ADVISER = auto()
+    OBSERVER = auto()
+
+
+class Registration(Base):
+    """One person at one meeting, with the name and functions as given for it."""
+
+    __tablename__ = "registrations"
+    __table_args__ = (
+        # A draft does not count, so a stranger who types an address blocks nobody; a confirmed one is there once.
+        Index(
+            "uq_registrations_counting_email",
+            "meeting_id",
+            "email",
+            unique=True,
+            sqlite_where=text("state != 'draft'"),
+            postgresql_where=text("state != 'draft'"),
+        ),
+        Index("ix_registrations_list", "meeting_id", "state", "sort_key"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[UUID] = mapped_column(unique=True)  # what signed links name
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"))
+    state: Mapped[State] = mapped_column(choice(State))
+    title: Mapped[str] = mapped_column(String(40))
+    family_name: Mapped[str] = mapped_column(String(120))
+    given_name: Mapped[str] = mapped_column(String(120))
+    native_name: Mapped[str] = mapped_column(String(160), default="")
+    email: Mapped[str | None] = mapped_column(String(254))  # lower-case
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    delegation_id: Mapped[int | None] = mapped_column(ForeignKey("delegations.id"), index=True)
+    organization: Mapped[str] = mapped_column(String(200), default="")
+    department: Mapped[str] = mapped_column(String(200), default="")
+    position: Mapped[str] = mapped_column(String(200), default="")
+    category: Mapped[Category] = mapped_column(choice(Category))
+    role: Mapped[DelegateRole] = mapped_column(choice(DelegateRole))
+    mode: Mapped[Mode] = mapped_column(choice(Mode))  # follows from the choices of sessions
+    document_phase: Mapped[bool] = mapped_column(default=False)
+    language: Mapped[str] = mapped_column(String(8))  # of correspondence
+    interpretation: Mapped[str] = mapped_column(String(8), default="")
+    accessibility: Mapped[str] = mapped_column(Text, default="")
+    comment: Mapped[str] = mapped_column(Text, default="")
+    consents_listed: Mapped[bool] = mapped_column(default=False)  # e-mail in the list of participants
+    consents_photos: Mapped[bool] = mapped_column(default=False)
+    consents_news: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    search_key: Mapped[str] = mapped_column(Text)  # folded, see people.names
+    sort_key: Mapped[str] = mapped_column(String(400))
+    meeting: Mapped[Meeting] = relationship()
+    delegation: Mapped[Delegation | None] = relationship(lazy="joined")
+    choices: Mapped[list["Choice"]] = relationship(back_populates="registration", cascade="all, delete-orphan")
+    changes: Mapped[list["StateChange"]] = relationship(
+        back_populates="registration", order_by="StateChange.id", cascade="all, delete-orphan"
+    )
+
+
+class Choice(Base):
+    """How a person attends one session; no row means not at all."""
+
+    __tablename__ = "registration_choices"
+
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True, index=True)
+    mode: Mapped[Mode] = mapped_column(choice(Mode))
+    registration: Mapped[Registration] = relationship(back_populates="choices")
+
+
+class StateChange(Base):
+    """Who moved a registration from one state to another, when and why."""
+
+    __tablename__ = "registration_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), index=True)
+    before: Mapped[State | None] = mapped_column(choice(State))
+    after: Mapped[State] = mapped_column(choice(State))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor_kind: Mapped[ActorKind] = mapped_column(choice(ActorKind))
+    actor: Mapped[str] = mapped_column(String(254))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    registration: Mapped[Registration] = relationship(back_populates="changes")

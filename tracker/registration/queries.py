@@ -1,0 +1,70 @@
+"""Reads of registrations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from tracker.db import db
+from tracker.errors import NotFound
+from tracker.meetings.admission import admits
+from tracker.meetings.models import MeetingSession
+from tracker.outbox.models import Message
+from tracker.people.models import Delegation
+from tracker.registration.models import Mode, Registration, State
+
+
+class RegistrationGone(NotFound):
+    """Somebody holds a link to a registration that was erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """One session of somebody's programme."""
+
+    session: MeetingSession
+    mode: Mode
+
+
+def registration(uid: UUID) -> Registration:
+    """The registration that a signed link names, with its choices and history, or RegistrationGone."""
+    parts = (selectinload(Registration.choices), selectinload(Registration.changes))
+    found = db.session.scalar(select(Registration).where(Registration.uid == uid).options(*parts))
+    if found is None:
+        raise RegistrationGone(_("This registration was erased. Register again if you need to."))
+    return found
+
+
+def counting(meeting_id: int, email: str) -> Registration | None:
+    """The one registration of an e-mail address that is not a draft."""
+    return db.session.scalar(
+        select(Registration).where(
+            Registration.meeting_id == meeting_id, Registration.email == email, Registration.state != State.DRAFT
+        )
+    )
+
+
+def delegations() -> Sequence[Delegation]:
+    """The whole reference list, unsorted: order depends on the reader."""
+    return db.session.scalars(select(Delegation)).all()
+
+
+def programme(of: Registration) -> list[Attendance]:
+    """The chosen sessions in the order of time."""
+    modes = {choice.session_id: choice.mode for choice in of.choices}
+    return [Attendance(s, modes[s.id]) for s in of.meeting.sessions if s.id in modes]
+
+
+def categories_admitted(session: MeetingSession) -> frozenset[str]:
+    """The codes of the categories that may enter a session."""
+    return admits(session.kind, session.categories, session.meeting.access)
+
+
+def mails_since(recipient: str, kinds: Sequence[str], since: datetime) -> int:
+    """How many mails of these kinds were posted to an address."""
+    chosen = (Message.recipient == recipient, Message.kind.in_(kinds), Message.created_at > since)
+    return db.session.scalar(select(func.count()).select_from(Message).where(*chosen)) or 0

@@ -1,0 +1,1 @@
+"""Routes of registration, by audience."""

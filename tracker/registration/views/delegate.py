@@ -1,0 +1,246 @@
+"""Routes of registration for the delegate: the form, the confirmation, the personal page."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_limiter import RequestLimit
+from sqlalchemy.exc import IntegrityError
+
+from tracker import clock
+from tracker.access import public
+from tracker.db import transaction
+from tracker.errors import Conflict
+from tracker.meetings import queries as meetings
+from tracker.meetings import wording
+from tracker.meetings.models import Meeting
+from tracker.meetings.programme import RegistrationStatus, registration_status
+from tracker.registration import cards, forms, links, pages, queries, registering
+from tracker.registration.forms import RegistrationForm
+from tracker.registration.models import Registration, State
+from tracker.security import csrf, limiter
+
+bp = Blueprint("delegate", __name__)
+
+
+@bp.context_processor
+def words() -> dict[str, object]:
+    """What the pages of this area call people."""
+    return {"represents": cards.represents, "roles": forms.ROLES}
+
+
+class RegistrationNotOpen(Conflict):
+    """The meeting takes no registrations now."""
+
+
+class ChangesClosed(Conflict):
+    """What was registered can no longer be changed by its person."""
+
+
+class ApprovedMeanwhile(Conflict):
+    """A name was changed in the moment in which it was approved."""
+
+
+def _was_accepted(answer: Response) -> bool:
+    return answer.status_code == HTTPStatus.SEE_OTHER
+
+
+def _too_many(limit: RequestLimit) -> Response:
+    """The form again, with all that was typed."""
+    del limit
+    meeting = _open_meeting((request.view_args or {})["slug"])
+    form = forms.blank(meeting, queries.delegations())
+    form.validate()
+    form.form_errors.append(_("Too many registrations came from your network. Wait an hour, then send it again."))
+    return make_response(_form_page(form), HTTPStatus.TOO_MANY_REQUESTS)
+
+
+@bp.route("/meetings/<slug>/register", methods=["GET", "POST"])
+@public
+@limiter.limit("30/hour", methods=["POST"], deduct_when=_was_accepted, on_breach=_too_many)
+def register(slug: str) -> ResponseReturnValue:
+    meeting = _open_meeting(slug)
+    form = forms.blank(meeting, queries.delegations())
+    if request.method != "POST":
+        return _form_page(form)
+    if not form.validate():
+        return _form_page(form), HTTPStatus.UNPROCESSABLE_ENTITY
+    details = form.details()
+    with transaction():
+        registering.receive(meeting, details)
+    return redirect(url_for(".sent", slug=slug), HTTPStatus.SEE_OTHER)
+
+
+@bp.get("/meetings/<slug>/register/sent")
+@public
+def sent(slug: str) -> ResponseReturnValue:
+    return render_template("registration/delegate/sent.html", meeting=meetings.by_slug(slug), days=links.CONFIRM_DAYS)
+
+
+@bp.get("/registrations/confirm/<token>")
+@public
+def confirm(token: str) -> ResponseReturnValue:
+    """What the link of the mail opens. It writes nothing, for mail scanners open links too."""
+    try:
+        draft = queries.registration(links.confirmed(token))
+    except links.LinkExpired as expired:
+        return _expired(expired.uid), HTTPStatus.GONE
+    if draft.state is not State.DRAFT:
+        return _to_personal(draft)
+    return render_template(
+        "registration/delegate/confirm.html", draft=draft, token=token, programme=queries.programme(draft)
+    )
+
+
+@bp.post("/registrations/confirm/<token>")
+@public
+def confirmation(token: str) -> ResponseReturnValue:
+    try:
+        uid = links.confirmed(token)
+    except links.LinkExpired as expired:
+        return _expired(expired.uid), HTTPStatus.GONE
+    counting = _confirm(uid)
+    if counting.uid != uid:
+        flash(_("You were registered already. This is that registration; what you sent now was not used."), "info")
+    return _to_personal(counting)
+
+
+@bp.get("/my/<token>")
+@public
+def personal(token: str) -> ResponseReturnValue:
+    registration = _person(token)
+    page = pages.personal(registration, clock.now())
+    return render_template("registration/delegate/personal.html", page=page, r=registration, token=token)
+
+
+@bp.route("/my/<token>/edit", methods=["GET", "POST"])
+@public
+def edit(token: str) -> ResponseReturnValue:
+    registration = _changeable(token)
+    fixed = registration.state is State.APPROVED
+    form = forms.of(registration, queries.delegations(), identity_fixed=fixed)
+    if request.method != "POST":
+        return _edit_page(form, token)
+    if not form.validate():
+        return _edit_page(form, token), HTTPStatus.UNPROCESSABLE_ENTITY
+    with transaction():
+        registration = _changeable(token)
+        if registration.state is State.APPROVED and not fixed:
+            raise ApprovedMeanwhile(_("The organizer has approved your registration meanwhile. Nothing was changed."))
+        registering.change(registration, form.details(), registering.delegate(registration))
+    flash(_("Your changes are saved."), "good")
+    return _to_personal(registration)
+
+
+@bp.post("/my/<token>/withdrawal")
+@public
+def withdrawal(token: str) -> ResponseReturnValue:
+    with transaction():
+        registering.withdraw(_person(token))
+    flash(_("You have withdrawn your registration."), "good")
+    return redirect(url_for(".personal", token=token), HTTPStatus.SEE_OTHER)
+
+
+@bp.post("/my/<token>/resubmission")
+@public
+def resubmission(token: str) -> ResponseReturnValue:
+    with transaction():
+        registration = _person(token)
+        _check_open(registration.meeting)
+        registering.resubmit(registration)
+    flash(_("You have asked for registration again."), "good")
+    return redirect(url_for(".personal", token=token), HTTPStatus.SEE_OTHER)
+
+
+@bp.get("/my/<token>/calendar.ics")
+@public
+def calendar(token: str) -> ResponseReturnValue:
+    registration = _person(token)
+    answer = make_response(pages.calendar(registration, url_for(".personal", token=token, _external=True)))
+    answer.mimetype = "text/calendar"
+    answer.headers["Content-Disposition"] = f"attachment; filename={registration.meeting.slug}.ics"
+    return answer
+
+
+@bp.get("/my/<token>/badge")
+@public
+def badge(token: str) -> ResponseReturnValue:
+    card = cards.card(_person(token))
+    if card is None:
+        return redirect(url_for(".personal", token=token), HTTPStatus.SEE_OTHER)
+    return render_template("badges/single.html", card=card)
+
+
+# These forms check their token themselves, so that nothing typed is lost where it has expired.
+csrf.exempt(register)
+csrf.exempt(edit)
+
+
+def _open_meeting(slug: str) -> Meeting:
+    meeting = meetings.by_slug(slug)
+    _check_open(meeting)
+    return meeting
+
+
+def _check_open(meeting: Meeting) -> None:
+    status = registration_status(meeting.registration_opens, meeting.registration_closes, clock.now())
+    if status is RegistrationStatus.OPEN:
+        return
+    when = meeting.registration_opens if status is RegistrationStatus.BEFORE else meeting.registration_closes
+    moment = wording.moment(when, meeting.timezone) if when else ""
+    if status is RegistrationStatus.BEFORE:
+        raise RegistrationNotOpen(_("Registration opens on %(moment)s.", moment=moment))
+    if status is RegistrationStatus.CLOSED:
+        raise RegistrationNotOpen(
+            _("Registration closed on %(moment)s. Write to %(contact)s.", moment=moment, contact=meeting.contact)
+        )
+    raise RegistrationNotOpen(_("This meeting takes no registrations here."))
+
+
+def _person(token: str) -> Registration:
+    registration = queries.registration(links.person(token))
+    pages.check_kept(registration, clock.now())
+    return registration
+
+
+def _changeable(token: str) -> Registration:
+    registration = _person(token)
+    if not pages.may_change(registration, clock.now()):
+        raise ChangesClosed(
+            _(
+                "This registration can no longer be changed here. Write to %(contact)s.",
+                contact=registration.meeting.contact,
+            )
+        )
+    return registration
+
+
+def _confirm(uid: UUID) -> Registration:
+    """Confirm; where another draft of the same address was confirmed at that very moment, answer with that one."""
+    try:
+        with transaction():
+            return registering.confirm(queries.registration(uid))
+    except IntegrityError:
+        with transaction():
+            return registering.confirm(queries.registration(uid))
+
+
+def _form_page(form: RegistrationForm) -> str:
+    return render_template("registration/delegate/register.html", form=form, meeting=form.meeting)
+
+
+def _edit_page(form: RegistrationForm, token: str) -> str:
+    return render_template(
+        "registration/delegate/edit.html", form=form, r=form.registered, meeting=form.meeting, token=token
+    )
+
+
+def _expired(uid: UUID) -> str:
+    meeting = queries.registration(uid).meeting
+    return render_template("registration/delegate/expired.html", meeting=meeting, days=links.CONFIRM_DAYS)
+
+
+def _to_personal(registration: Registration) -> ResponseReturnValue:
+    return redirect(url_for(".personal", token=links.personal(registration.uid)), HTTPStatus.SEE_OTHER)
