@@ -1,0 +1,272 @@
+"""What the desk reads. The hot path is Core with statements built once: it runs for every badge at every door."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+from sqlalchemy import Row, and_, bindparam, case, func, select
+
+from tracker.badges.models import Badge
+from tracker.checkin.models import Scan, ScanUndo
+from tracker.checkin.verdicts import COUNTING, Direction, Door
+from tracker.db import db, values
+from tracker.errors import NotFound
+from tracker.meetings.admission import admits
+from tracker.meetings.models import Meeting, MeetingSession, Room
+from tracker.people.models import Category, Delegation
+from tracker.people.names import search_terms
+from tracker.registration.models import Choice, Mode, Registration, State
+
+
+class NoSuchSession(NotFound):
+    """The meeting has no session of that code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A session's door and the session behind it."""
+
+    session_id: int
+    door: Door
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Whom a badge belongs to, for one session."""
+
+    badge_id: UUID
+    registration_id: int
+    meeting_id: int
+    revoked: bool
+    state: State
+    category: Category
+    mode: Mode | None
+    title: str
+    given_name: str
+    family_name: str
+    native_name: str
+    organization: str
+    name_en: str | None
+    name_fr: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The last counting scan of a person at a session's door."""
+
+    scan_id: UUID
+    direction: Direction
+    at: datetime
+    desk: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A session as its door sees it now."""
+
+    inside: int  # persons whose last counting scan is coming in
+    came: int  # persons who came in at least once
+    expected: int  # approved and registered in person
+    refused: int  # scans that let nobody in
+    capacity: int | None
+
+
+_GATE = (
+    select(
+        MeetingSession.id,
+        MeetingSession.meeting_id,
+        MeetingSession.kind,
+        MeetingSession.categories,
+        MeetingSession.starts_at,
+        MeetingSession.ends_at,
+        Meeting.access,
+        Meeting.doors_open_minutes,
+    )
+    .join(Meeting, Meeting.id == MeetingSession.meeting_id)
+    .where(Meeting.slug == bindparam("slug"), MeetingSession.code == bindparam("code"))
+)
+
+
+def gate(slug: str, code: str) -> Gate:
+    """The door of a session (1 statement); NoSuchSession if there is none."""
+    row = db.session.connection().execute(_GATE, {"slug": slug, "code": code}).one_or_none()
+    if row is None:
+        raise NoSuchSession(_("This meeting has no session %(code)s.", code=code))
+    opens = row.starts_at - timedelta(minutes=row.doors_open_minutes)
+    admitted = admits(row.kind.value, row.categories, row.access)
+    return Gate(row.id, Door(row.meeting_id, opens, row.ends_at, frozenset(admitted)))
+
+
+_KNOWN = (
+    select(
+        Badge.id.label("badge_id"),
+        Registration.id.label("registration_id"),
+        Registration.meeting_id,
+        Badge.revoked_at.is_not(None).label("revoked"),
+        Registration.state,
+        Registration.category,
+        Choice.mode,
+        Registration.title,
+        Registration.given_name,
+        Registration.family_name,
+        Registration.native_name,
+        Registration.organization,
+        Delegation.name_en,
+        Delegation.name_fr,
+    )
+    .join(Registration, Registration.id == Badge.registration_id)
+    .outerjoin(Delegation, Delegation.id == Registration.delegation_id)
+    .outerjoin(Choice, and_(Choice.registration_id == Registration.id, Choice.session_id == bindparam("session_id")))
+)
+_BY_HASH = _KNOWN.add_columns(Badge.code_hash).where(Badge.code_hash.in_(bindparam("hashes", expanding=True)))
+_BY_PERSON = _KNOWN.where(
+    Registration.uid.in_(bindparam("uids", expanding=True)), Badge.revoked_at.is_(None)
+).add_columns(Registration.uid)
+
+
+def by_hash(session_id: int, hashes: Collection[bytes]) -> dict[bytes, Known]:
+    """The holders of the badges with these code hashes (1 statement)."""
+    rows = db.session.connection().execute(_BY_HASH, {"session_id": session_id, "hashes": list(hashes)}) if hashes else ()
+    return {row.code_hash: _known(row) for row in rows}
+
+
+def by_person(session_id: int, uids: Collection[UUID]) -> dict[UUID, Known]:
+    """The holders of valid badges among these registrations (1 statement)."""
+    rows = db.session.connection().execute(_BY_PERSON, {"session_id": session_id, "uids": list(uids)}) if uids else ()
+    return {row.uid: _known(row) for row in rows}
+
+
+def _known(row: Row[Any]) -> Known:
+    return Known(*values(row)[:-1])  # the last column is what it was found by
+
+
+_SEEN = (
+    select(Scan.registration_id, Scan.id, Scan.direction, Scan.at, Scan.desk)
+    .outerjoin(ScanUndo, ScanUndo.scan_id == Scan.id)
+    .where(
+        Scan.session_id == bindparam("session_id"),
+        Scan.registration_id.in_(bindparam("people", expanding=True)),
+        Scan.verdict.in_(list(COUNTING)),
+        ScanUndo.scan_id.is_(None),
+    )
+    .order_by(Scan.at, Scan.received_at, Scan.id)
+)
+
+
+def last_seen(session_id: int, people: Iterable[int]) -> dict[int, Seen]:
+    """The last counting scan of each of these registrations at that session (1 statement)."""
+    rows = db.session.connection().execute(_SEEN, {"session_id": session_id, "people": list(people)})
+    return {row.registration_id: Seen(row.id, row.direction, row.at, row.desk) for row in rows}
+
+
+def counts(session_id: int) -> Counts:
+    """The figures of a session, counted from the ledger (3 statements)."""
+    inside, came = db.session.execute(_PRESENT, {"session_id": session_id}).one()
+    refused = db.session.scalar(_REFUSED, {"session_id": session_id}) or 0
+    expected, capacity = db.session.execute(_EXPECTED, {"session_id": session_id}).one()
+    return Counts(inside or 0, came or 0, expected, refused, capacity)
+
+
+_RANKED = (
+    select(
+        Scan.registration_id,
+        Scan.direction,
+        func.row_number()
+        .over(
+            partition_by=Scan.registration_id,
+            order_by=(Scan.at.desc(), Scan.received_at.desc(), Scan.id.desc()),
+        )
+        .label("rank"),
+        func.max(case((Scan.direction == Direction.IN, 1), else_=0))
+        .over(partition_by=Scan.registration_id)
+        .label("came"),
+    )
+    .outerjoin(ScanUndo, ScanUndo.scan_id == Scan.id)
+    .where(
+        Scan.session_id == bindparam("session_id"),
+        Scan.verdict.in_(list(COUNTING)),
+        ScanUndo.scan_id.is_(None),
+    )
+    .subquery()
+)
+_PRESENT = select(func.sum(case((_RANKED.c.direction == Direction.IN, 1), else_=0)), func.sum(_RANKED.c.came)).where(
+    _RANKED.c.rank == 1
+)
+_REFUSED = (
+    select(func.count())
+    .select_from(Scan)
+    .outerjoin(ScanUndo, ScanUndo.scan_id == Scan.id)
+    .where(
+        Scan.session_id == bindparam("session_id"),
+        Scan.verdict.not_in(list(COUNTING)),
+        ScanUndo.scan_id.is_(None),
+    )
+)
+_EXPECTED = select(
+    select(func.count())
+    .select_from(Choice)
+    .join(Registration, Registration.id == Choice.registration_id)
+    .where(
+        Choice.session_id == bindparam("session_id"),
+        Choice.mode == Mode.IN_PERSON,
+        Registration.state == State.APPROVED,
+    )
+    .scalar_subquery(),
+    select(Room.capacity)
+    .join(MeetingSession, MeetingSession.room_id == Room.id)
+    .where(MeetingSession.id == bindparam("session_id"))
+    .scalar_subquery(),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Somebody found by name at the desk."""
+
+    uid: UUID
+    title: str
+    given_name: str
+    family_name: str
+    native_name: str
+    organization: str
+    name_en: str | None
+    name_fr: str | None
+    state: State
+    category: Category
+
+
+FOUND_AT_MOST = 20
+
+
+def find(meeting_slug: str, query: str) -> list[Found]:
+    """People of a meeting whose name or delegation has all words of the query, in any order (1 statement).
+
+    Drafts are nobody yet. At most FOUND_AT_MOST, in alphabetical order.
+    """
+    terms = search_terms(query)
+    if not terms:
+        return []
+    rows = db.session.execute(
+        select(
+            Registration.uid,
+            Registration.title,
+            Registration.given_name,
+            Registration.family_name,
+            Registration.native_name,
+            Registration.organization,
+            Delegation.name_en,
+            Delegation.name_fr,
+            Registration.state,
+            Registration.category,
+        )
+        .join(Meeting, Meeting.id == Registration.meeting_id)
+        .outerjoin(Delegation, Delegation.id == Registration.delegation_id)
+        .where(Meeting.slug == meeting_slug, Registration.state != State.DRAFT)
+        .where(*(Registration.search_key.contains(f" {term}", autoescape=True) for term in terms))
+        .order_by(Registration.sort_key)
+        .limit(FOUND_AT_MOST)
+    )
+    return [Found(*values(row)) for row in rows]

@@ -1,0 +1,110 @@
+"""The front desk: its page, and what the page asks the server."""
+
+from datetime import timedelta
+
+from flask import Blueprint, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from tracker import clock
+from tracker.access import Permission, require
+from tracker.accounts.signing_in import signed_in
+from tracker.checkin import payloads, queries, scanning
+from tracker.checkin.queries import Counts, Known
+from tracker.checkin.scanning import Answer
+from tracker.db import transaction
+from tracker.i18n import current_language
+from tracker.meetings import queries as meetings
+from tracker.meetings.programme import running_session
+from tracker.people.categories import label
+from tracker.people.names import printed
+from tracker.security import limiter
+from tracker.templating import iso
+
+bp = Blueprint("checkin", __name__)
+
+
+@bp.get("/meetings/<slug>/checkin")
+@require(Permission.SCAN)
+def desk(slug: str) -> ResponseReturnValue:
+    meeting = meetings.by_slug(slug)
+    running = running_session(meeting.sessions, clock.now(), meeting.doors_open_minutes)
+    chosen = request.args.get("session") or (running.code if running else "")
+    session = next((session for session in meeting.sessions if session.code == chosen), None)
+    if session is None:
+        raise queries.NoSuchSession(_("This meeting has no session %(code)s.", code=chosen))
+    return render_template(
+        "checkin/desk.html",
+        meeting=meeting,
+        session=session,
+        running=running,
+        doors_open=session.starts_at - timedelta(minutes=meeting.doors_open_minutes),
+        counts=queries.counts(session.id),
+    )
+
+
+@bp.post("/meetings/<slug>/checkin/<code>/scans")
+@limiter.exempt
+@require(Permission.SCAN)
+def create_scans(slug: str, code: str) -> ResponseReturnValue:
+    sightings = payloads.sightings(request)
+    gate = queries.gate(slug, code)
+    with transaction():
+        answers = scanning.scan_all(gate, sightings, signed_in().id, received=clock.now())
+    return jsonify(answers=[_answer(answer) for answer in answers]), 201
+
+
+@bp.post("/meetings/<slug>/checkin/<code>/undos")
+@require(Permission.SCAN)
+def create_undo(slug: str, code: str) -> ResponseReturnValue:
+    scan, device = payloads.undo(request)
+    gate = queries.gate(slug, code)
+    with transaction():
+        scanning.undo(gate, scan, device, signed_in().id, at=clock.now())
+    return jsonify(counts=_counts(queries.counts(gate.session_id))), 201
+
+
+@bp.get("/meetings/<slug>/checkin/<code>/counts")
+@require(Permission.SCAN)
+def show_counts(slug: str, code: str) -> ResponseReturnValue:
+    return jsonify(counts=_counts(queries.counts(queries.gate(slug, code).session_id)))
+
+
+@bp.get("/meetings/<slug>/checkin/people")
+@require(Permission.SCAN)
+def find_people(slug: str) -> ResponseReturnValue:
+    found = queries.find(slug, request.args.get("q", ""))
+    return jsonify(people=[_person(person) | {"uid": str(person.uid), "state": person.state} for person in found])
+
+
+def _answer(answer: Answer) -> dict[str, object]:
+    """As JSON: the words that people read belong to the page, which must know them without a network too."""
+    seen = answer.seen and {"at": iso(answer.seen.at), "desk": answer.seen.desk}
+    person = answer.person and _person(answer.person)
+    return {
+        "id": str(answer.id),
+        "verdict": answer.verdict,
+        "again": answer.again,
+        "person": person,
+        "seen": seen,
+    }
+
+
+def _person(person: Known | queries.Found) -> dict[str, object]:
+    delegation = person.name_fr if current_language() == "fr" else person.name_en
+    return {
+        "name": printed(person.title, person.given_name, person.family_name),
+        "native_name": person.native_name,
+        "represents": delegation or person.organization,
+        "category": str(label(person.category)),
+    }
+
+
+def _counts(counts: Counts) -> dict[str, int | None]:
+    return {
+        "inside": counts.inside,
+        "came": counts.came,
+        "expected": counts.expected,
+        "refused": counts.refused,
+        "capacity": counts.capacity,
+    }
