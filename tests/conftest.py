@@ -60,14 +60,16 @@ def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Set
 
 
 @pytest.fixture(scope="session")
-def migrated(settings: Settings) -> Flask:
+def migrated(settings: Settings) -> Iterator[Flask]:
     """The application over a database that the migrations have built."""
     app = create_app(settings)
     app.test_client_class = Browser
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     with app.app_context():
         flask_migrate.upgrade()
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture

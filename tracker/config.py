@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from flask import current_app
 
 PREFIX = "TRACKER_"
+INSTANCE = "TRACKER_INSTANCE"  # where settings, secrets, the SQLite file and spooled mail are, if not in instance/
 TEST_PREFIX = "TRACKER_TEST_"  # what the tests alone read
 
 
@@ -66,7 +67,8 @@ _OWN = {f.name: f.type for f in fields(Settings) if f.name not in {"instance", *
 
 
 def load(instance: Path, environ: Mapping[str, str] = os.environ) -> Settings:
-    """The settings of this installation; WrongSetting says what to mend."""
+    """The settings of this installation; WrongSetting says what to mend. TRACKER_INSTANCE names another folder."""
+    instance = Path(environ.get(INSTANCE) or instance)
     instance.mkdir(parents=True, exist_ok=True)
     given: dict[str, Any] = _from_file(instance / "settings.toml") | _from_environment(environ)
     if not given.get("database_url"):
@@ -92,7 +94,7 @@ def _from_file(path: Path) -> dict[str, object]:
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
-    names = (n for n in environ if n.startswith(PREFIX) and not n.startswith(TEST_PREFIX))
+    names = (n for n in environ if n.startswith(PREFIX) and not n.startswith(TEST_PREFIX) and n != INSTANCE)
     return {_known(n.removeprefix(PREFIX).lower(), "the environment"): environ[n] for n in names}
 
 

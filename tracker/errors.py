@@ -98,7 +98,7 @@ def _domain(error: Exception) -> ResponseReturnValue:
 
 def _http(error: Exception) -> ResponseReturnValue:
     code = (error.code if isinstance(error, HTTPException) else None) or 500
-    if isinstance(error, HTTPException) and error.response is not None and code < HTTPStatus.BAD_REQUEST:
+    if isinstance(error, HTTPException) and error.response is not None:
         return error.get_response()
     if isinstance(error, CSRFError):
         return _answer(code, _("The page was open for too long, or cookies are blocked."))

@@ -195,3 +195,23 @@ def test_the_command_says_that_the_server_is_away(
         "Error: The mail server cannot be reached; mail waits."
         " It said: ConnectionRefusedError: [Errno 111] Connection refused\n"
     )
+
+
+def test_a_chore_that_fails_keeps_nothing_waiting(app: Flask, sender: Sender, post_office: PostOffice) -> None:
+    done: list[str] = []
+    stop = threading.Event()
+
+    def fails() -> None:
+        done.append("failed")
+        raise RuntimeError("the broom is broken")
+
+    def works() -> None:
+        done.append("worked")
+
+    sender.posts(AMINA)
+    worker = threading.Thread(target=run, args=(app, stop), kwargs={"chores": (fails, works), "every": 0.02})
+    worker.start()
+    wait_for(lambda: bool(post_office.mails))
+    stop.set()
+    worker.join(LONG_ENOUGH)
+    assert (done, len(post_office.mails)) == (["failed", "worked"], 1)

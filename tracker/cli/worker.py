@@ -1,4 +1,4 @@
-"""`flask --app wsgi worker`: delivers the mail."""
+"""`flask --app wsgi worker`: delivers the mail and erases what nobody needs any more."""
 
 import signal
 import threading
@@ -10,6 +10,10 @@ from flask.cli import ScriptInfo, pass_script_info
 
 from tracker.outbox import delivering
 from tracker.outbox.transports import Away
+from tracker.registration import forgetting
+
+
+CHORES = (forgetting.forget_drafts, forgetting.forget_needs)
 
 
 @click.command()
@@ -25,7 +29,7 @@ def worker(info: ScriptInfo, *, once: bool) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         # From a thread of its own: a handler that interrupts Event.wait() would wait for the lock that it interrupted.
         signal.signal(number, lambda *_: threading.Thread(target=stop.set).start())
-    delivering.run(app, stop)
+    delivering.run(app, stop, chores=CHORES)
 
 
 def _deliver_once(app: Flask) -> None:

@@ -10,7 +10,7 @@ import random
 import re
 import threading
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -68,18 +68,29 @@ class Taken:
         return _NOT_IN_A_FILE_NAME.sub("_", name)[:120]
 
 
-def run(app: Flask, stop: threading.Event, *, every: float = 1.0, patience_when_away: float = 30.0) -> None:
+Chore = Callable[[], object]
+
+
+def run(  # noqa: PLR0913 (what a worker is told once, at its start)
+    app: Flask,
+    stop: threading.Event,
+    *,
+    chores: Sequence[Chore] = (),
+    every: float = 1.0,
+    patience_when_away: float = 30.0,
+) -> None:
     """Deliver what becomes due until `stop` is set, finishing the mail in hand; looks for it `every` so many seconds.
 
-    Neither a mail server nor a database that is away ends it: it looks again after `patience_when_away` seconds.
+    Once an hour it clears out old mail and does the chores of other areas, each in a transaction of its own. Neither a
+    mail server nor a database that is away ends it: it looks again after `patience_when_away` seconds.
     """
     tidied = None
     while not stop.is_set():
         pause = every
         try:
-            deliver_due(app, stop)
             if tidied is None or clock.now() - tidied >= _HOUSEKEEPING:
-                tidied = clear_out(app)
+                tidied = _tidy(app, (clear_out, *chores))
+            deliver_due(app, stop)
         except Away as error:
             log.warning("The mail server is away, mail waits: %s", error)
             pause = patience_when_away
@@ -87,6 +98,17 @@ def run(app: Flask, stop: threading.Event, *, every: float = 1.0, patience_when_
             log.exception("The outbox could not be worked on; trying again")
             pause = patience_when_away
         stop.wait(pause)
+
+
+def _tidy(app: Flask, chores: Sequence[Chore]) -> datetime:
+    """Do each chore; one that fails keeps neither the others nor the mail waiting. The present time."""
+    for chore in chores:
+        try:
+            with app.app_context(), transaction():
+                chore()
+        except Exception:
+            log.exception("%s failed; trying again in an hour", chore.__name__)
+    return clock.now()
 
 
 def deliver_due(app: Flask, stop: threading.Event | None = None) -> Counter[Outcome]:
@@ -104,12 +126,9 @@ def deliver_due(app: Flask, stop: threading.Event | None = None) -> Counter[Outc
     return outcomes
 
 
-def clear_out(app: Flask) -> datetime:
-    """Delete what was done long ago; the present time."""
-    now = clock.now()
-    with app.app_context(), transaction():
-        db.session.execute(delete(Message).where(Message.done_at < now - patience.KEPT))
-    return now
+def clear_out() -> None:
+    """Delete what was done long ago."""
+    db.session.execute(delete(Message).where(Message.done_at < clock.now() - patience.KEPT))
 
 
 def _anything_due(app: Flask) -> bool:

@@ -1,0 +1,21 @@
+"""All benchmarks, one after the other."""
+
+import json
+from pathlib import Path
+
+from bench import qr, scan, sheet
+
+OUT = Path(__file__).parent / "out" / "latest.json"
+
+
+def main() -> None:
+    """Run them and keep the figures."""
+    qr.main()
+    figures = scan.main() | sheet.main()
+    OUT.parent.mkdir(exist_ok=True)
+    OUT.write_text(json.dumps({key: round(value, 3) for key, value in figures.items()}, indent=2) + "\n", encoding="utf-8")
+    print(f"\nFigures in {OUT}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,159 @@
+"""The attendance workbook of 10,000 people and 30 sessions, against plain openpyxl writing the same cells."""
+
+import json
+import pickle
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+from openpyxl import Workbook
+
+from bench import crowd
+from tracker import clock, config, create_app
+from tracker.exports import attendance
+from tracker.exports.xlsx import Cell, Column, Layout
+from tracker.meetings import queries as meetings
+
+PEOPLE, SESSIONS, ATTENDED = 10_000, 30, 0.65
+_BATCH = 1000
+
+
+def main() -> dict[str, float]:
+    """Print a table; the figures by key."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _prepare(folder)
+        ours = _step("ours", folder)
+        _step("record", folder)
+        plain = _step("plain", folder)
+    ratio = ours["cpu"] / plain["cpu"]
+    print(f"\nAttendance workbook: {PEOPLE} people x {SESSIONS} sessions, {plain['cells']:,.0f} cells")
+    print(f"{'':<44}{'seconds':>9}{'CPU s':>8}{'peak MB':>9}{'file MB':>9}")
+    for label, found in (("ours, reading the database included", ours), ("plain openpyxl write-only, writing alone", plain)):
+        print(f"{label:<44}{found['seconds']:>9.1f}{found['cpu']:>8.1f}{found['peak_mb']:>9.0f}{found['file_mb']:>9.1f}")
+    print(f"{'ratio of CPU':<44}{ratio:>9.2f}")
+    return {
+        "sheet.seconds": ours["seconds"],
+        "sheet.cpu_seconds": ours["cpu"],
+        "sheet.peak_mb": ours["peak_mb"],
+        "sheet.cells": plain["cells"],
+        "sheet.openpyxl_seconds": plain["seconds"],
+        "sheet.x_openpyxl": ratio,
+    }
+
+
+def _app(folder: Path) -> Flask:
+    return create_app(config.load(folder, {}))
+
+
+def _prepare(folder: Path) -> None:
+    import flask_migrate  # noqa: PLC0415 (this step alone)
+
+    app = _app(folder)
+    with app.app_context():
+        flask_migrate.upgrade()
+        crowd.gather(PEOPLE, SESSIONS, starts=clock.now() - timedelta(days=10), attended=ATTENDED)
+
+
+def _step(name: str, folder: Path) -> dict[str, float]:
+    """Run one step in a process of its own, so that its peak of memory is its own."""
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "bench.sheet", name, str(folder)], capture_output=True, text=True, check=True
+    )
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def _ours(folder: Path) -> dict[str, float]:
+    with _app(folder).test_request_context():
+        meeting = meetings.by_slug(crowd.SLUG)
+        begun, cpu = time.perf_counter(), time.process_time()
+        attendance.write(meeting, folder / "ours.xlsx")
+        return _figures(begun, cpu, folder / "ours.xlsx", 0)
+
+
+class _Recorder:
+    """Takes the place of a workbook and keeps the rows in files, a thousand at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.rows, self.file = folder, [], None  # type: ignore[var-annotated]
+
+    def __enter__(self) -> "_Recorder":
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    @contextmanager
+    def sheet(self, title: str, columns: Sequence[Column], _layout: Layout) -> Iterator["_Recorder"]:
+        number = len(list(self.folder.glob("*.rows")))
+        with (self.folder / f"{number:03}.rows").open("wb") as self.file:
+            pickle.dump((title, len(columns)), self.file)
+            yield self
+            self._flush()
+
+    def write(self, row: Sequence[Cell]) -> None:
+        self.rows.append(list(row))
+        if len(self.rows) == _BATCH:
+            self._flush()
+
+    def _flush(self) -> None:
+        pickle.dump(self.rows, self.file)  # type: ignore[arg-type]
+        self.rows = []
+
+    def save(self, _target: object) -> None: ...
+
+
+def _record(folder: Path) -> dict[str, float]:
+    attendance.Book = lambda **_: _Recorder(folder)  # type: ignore[assignment,misc]
+    with _app(folder).test_request_context():
+        attendance.write(meetings.by_slug(crowd.SLUG), folder / "none")
+    return {}
+
+
+def _plain(folder: Path) -> dict[str, float]:
+    book, cells, begun, cpu = Workbook(write_only=True), 0, 0.0, 0.0
+    for path in sorted(folder.glob("*.rows")):
+        with path.open("rb") as file:
+            title, _columns = pickle.load(file)  # noqa: S301 (our own)
+            sheet = book.create_sheet(title[:31])
+            while rows := _next(file):
+                wall, process = time.perf_counter(), time.process_time()
+                for row in rows:
+                    sheet.append(row)
+                begun, cpu = begun + time.perf_counter() - wall, cpu + time.process_time() - process
+                cells += sum(cell is not None and cell != "" for row in rows for cell in row)
+    wall, process = time.perf_counter() - begun, time.process_time() - cpu
+    book.save(folder / "plain.xlsx")
+    return _figures(wall, process, folder / "plain.xlsx", cells)
+
+
+def _next(file: object) -> list[list[Cell]]:
+    try:
+        rows: list[list[Cell]] = pickle.load(file)  # type: ignore[arg-type]  # noqa: S301 (our own)
+    except EOFError:
+        return []
+    return rows
+
+
+def _figures(begun: float, cpu: float, file: Path, cells: int) -> dict[str, float]:
+    return {
+        "seconds": time.perf_counter() - begun,
+        "cpu": time.process_time() - cpu,
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "file_mb": file.stat().st_size / 1e6,
+        "cells": cells,
+    }
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        print(json.dumps({"ours": _ours, "record": _record, "plain": _plain}[sys.argv[1]](Path(sys.argv[2]))))
+    else:
+        main()

@@ -1,0 +1,16 @@
+"""`flask demo`."""
+
+import click
+from flask.cli import with_appcontext
+
+from tracker import config
+from tracker.demo import accounts, loading
+
+
+@click.command()
+@with_appcontext
+def demo() -> None:
+    """Load the demo meetings with their people, as far as they are missing."""
+    click.echo(loading.load().summary)
+    for account in accounts.known(config.settings().instance):
+        click.echo(f"  {account.role:<10} {account.email:<32} {account.password}")

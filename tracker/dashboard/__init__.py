@@ -1,0 +1,1 @@
+"""What people who work for a meeting see first."""
