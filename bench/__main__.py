@@ -13,7 +13,8 @@ def main() -> None:
     qr.main()
     figures = scan.main() | sheet.main()
     OUT.parent.mkdir(exist_ok=True)
-    OUT.write_text(json.dumps({key: round(value, 3) for key, value in figures.items()}, indent=2) + "\n", encoding="utf-8")
+    rounded = {key: round(value, 3) for key, value in figures.items()}
+    OUT.write_text(json.dumps(rounded, indent=2) + "\n", encoding="utf-8")
     print(f"\nFigures in {OUT}")
 
 

@@ -23,10 +23,11 @@ SLUG = "crowd"
 _FAMILIES = ("Kouassi", "Dupont", "Müller", "Al-Harbi", "Wiśniewska", "Chen", "Ivanova", "O'Brien", "Sato", "Núñez")
 _GIVENS = ("Adjoua", "Marie-Hélène", "Jörg", "Aisha", "Łukasz", "Wei", "Olga", "Sean", "Haruka", "Íñigo")
 _BATCH = 5000
+_IN_PERSON = 0.7  # of the people
 
 
 def gather(people: int, sessions: int, *, starts: datetime, attended: float = 0.0) -> None:
-    """Make a meeting whose first session runs from `starts`; a share of the people has been scanned at every session."""
+    """Make a meeting whose first session runs from `starts`; that share of the people was scanned at each session."""
     chance = Random(7)
     with transaction():
         meeting = _meeting(sessions, starts)
@@ -129,7 +130,7 @@ def _choices(people: int, sessions: list[int], chance: Random) -> None:
             {
                 "registration_id": number + 1,
                 "session_id": session,
-                "mode": Mode.IN_PERSON if chance.random() < 0.7 else Mode.ONLINE,
+                "mode": Mode.IN_PERSON if chance.random() < _IN_PERSON else Mode.ONLINE,
             }
             for number in range(people)
         ]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from flask import Flask
 from openpyxl import Workbook
@@ -18,7 +19,7 @@ from openpyxl import Workbook
 from bench import crowd
 from tracker import clock, config, create_app
 from tracker.exports import attendance
-from tracker.exports.xlsx import Cell, Column, Layout
+from tracker.exports.xlsx import Book, Cell
 from tracker.meetings import queries as meetings
 
 PEOPLE, SESSIONS, ATTENDED = 10_000, 30, 0.65
@@ -36,8 +37,11 @@ def main() -> dict[str, float]:
     ratio = ours["cpu"] / plain["cpu"]
     print(f"\nAttendance workbook: {PEOPLE} people x {SESSIONS} sessions, {plain['cells']:,.0f} cells")
     print(f"{'':<44}{'seconds':>9}{'CPU s':>8}{'peak MB':>9}{'file MB':>9}")
-    for label, found in (("ours, reading the database included", ours), ("plain openpyxl write-only, writing alone", plain)):
-        print(f"{label:<44}{found['seconds']:>9.1f}{found['cpu']:>8.1f}{found['peak_mb']:>9.0f}{found['file_mb']:>9.1f}")
+    rows = {"ours, reading the database included": ours, "plain openpyxl write-only, writing alone": plain}
+    for label, found in rows.items():
+        print(
+            f"{label:<44}{found['seconds']:>9.1f}{found['cpu']:>8.1f}{found['peak_mb']:>9.0f}{found['file_mb']:>9.1f}"
+        )
     print(f"{'ratio of CPU':<44}{ratio:>9.2f}")
     return {
         "sheet.seconds": ours["seconds"],
@@ -83,37 +87,40 @@ class _Recorder:
     """Takes the place of a workbook and keeps the rows in files, a thousand at a time."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.rows, self.file = folder, [], None  # type: ignore[var-annotated]
-
-    def __enter__(self) -> "_Recorder":
-        return self
-
-    def __exit__(self, *_: object) -> None: ...
+        self._folder = folder
 
     @contextmanager
-    def sheet(self, title: str, columns: Sequence[Column], _layout: Layout) -> Iterator["_Recorder"]:
-        number = len(list(self.folder.glob("*.rows")))
-        with (self.folder / f"{number:03}.rows").open("wb") as self.file:
-            pickle.dump((title, len(columns)), self.file)
-            yield self
-            self._flush()
+    def sheet(self, title: str, _columns: object, _layout: object) -> Iterator["_Rows"]:
+        """Open a file in place of a sheet."""
+        number = len(list(self._folder.glob("*.rows")))
+        with (self._folder / f"{number:03}.rows").open("wb") as file:
+            pickle.dump(title, file)
+            rows = _Rows(file)
+            yield rows
+            rows.flush()
+
+    def save(self, target: object) -> None:
+        """All is saved already."""
+
+
+class _Rows:
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._waiting: list[Sequence[Cell]] = []
 
     def write(self, row: Sequence[Cell]) -> None:
-        self.rows.append(list(row))
-        if len(self.rows) == _BATCH:
-            self._flush()
+        self._waiting.append(row)
+        if len(self._waiting) == _BATCH:
+            self.flush()
 
-    def _flush(self) -> None:
-        pickle.dump(self.rows, self.file)  # type: ignore[arg-type]
-        self.rows = []
-
-    def save(self, _target: object) -> None: ...
+    def flush(self) -> None:
+        pickle.dump(self._waiting, self._file)
+        self._waiting = []
 
 
 def _record(folder: Path) -> dict[str, float]:
-    attendance.Book = lambda **_: _Recorder(folder)  # type: ignore[assignment,misc]
     with _app(folder).test_request_context():
-        attendance.write(meetings.by_slug(crowd.SLUG), folder / "none")
+        attendance.fill(cast("Book", _Recorder(folder)), meetings.by_slug(crowd.SLUG), folder / "none")
     return {}
 
 
@@ -121,7 +128,7 @@ def _plain(folder: Path) -> dict[str, float]:
     book, cells, begun, cpu = Workbook(write_only=True), 0, 0.0, 0.0
     for path in sorted(folder.glob("*.rows")):
         with path.open("rb") as file:
-            title, _columns = pickle.load(file)  # noqa: S301 (our own)
+            title: str = pickle.load(file)  # noqa: S301 (our own)
             sheet = book.create_sheet(title[:31])
             while rows := _next(file):
                 wall, process = time.perf_counter(), time.process_time()
@@ -134,9 +141,9 @@ def _plain(folder: Path) -> dict[str, float]:
     return _figures(wall, process, folder / "plain.xlsx", cells)
 
 
-def _next(file: object) -> list[list[Cell]]:
+def _next(file: BinaryIO) -> list[list[Cell]]:
     try:
-        rows: list[list[Cell]] = pickle.load(file)  # type: ignore[arg-type]  # noqa: S301 (our own)
+        rows: list[list[Cell]] = pickle.load(file)  # noqa: S301 (our own)
     except EOFError:
         return []
     return rows

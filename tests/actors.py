@@ -39,12 +39,12 @@ class FrontDesk:
         code = person if isinstance(person, str) else world.code(person)
         at = clock.now() - timedelta(seconds=device_behind)
         scan = {"id": str(uuid4()), "at": at.isoformat(), "direction": direction, "method": "camera", "code": code}
-        return self.sends(scan)[0]["verdict"]
+        return str(self.sends(scan)[0]["verdict"])
 
     def finds(self, person: Registration) -> str:
         """Choose the person from the search by name."""
         scan = {"id": str(uuid4()), "at": clock.now().isoformat(), "method": "name", "person": str(person.uid)}
-        return self.sends(scan)[0]["verdict"]
+        return str(self.sends(scan)[0]["verdict"])
 
     def sends(self, *scans: dict[str, Any]) -> list[dict[str, Any]]:
         """Send scans as they are; the answers."""

@@ -71,12 +71,12 @@ def _uuid(values: dict[str, object], key: str, number: int) -> UUID:
     try:
         return UUID(str(values[key]))
     except (KeyError, ValueError) as error:
-        raise UnreadableScan(_("Scan %(number)s has no proper %(key)s.", number=number, key=key)) from error
+        raise UnreadableScan(_("Scan %(number)s has no valid %(key)s.", number=number, key=key)) from error
 
 
 def undo(request: Request) -> tuple[UUID, UUID]:
     """The scan to take back and the device that asks: {"scan": uuid, "device": uuid}."""
     body = request.get_json(silent=True)
     if not isinstance(body, dict):
-        raise UnreadableScan(_("Say which scan to take back."))
+        raise UnreadableScan(_("Say which scan to undo."))
     return _uuid(body, "scan", 1), _uuid(body, "device", 1)

@@ -129,13 +129,15 @@ _BY_PERSON = _KNOWN.where(
 
 def by_hash(session_id: int, hashes: Collection[bytes]) -> dict[bytes, Known]:
     """The holders of the badges with these code hashes (1 statement)."""
-    rows = db.session.connection().execute(_BY_HASH, {"session_id": session_id, "hashes": list(hashes)}) if hashes else ()
+    asked = {"session_id": session_id, "hashes": list(hashes)}
+    rows = db.session.connection().execute(_BY_HASH, asked) if hashes else ()
     return {row.code_hash: _known(row) for row in rows}
 
 
 def by_person(session_id: int, uids: Collection[UUID]) -> dict[UUID, Known]:
     """The holders of valid badges among these registrations (1 statement)."""
-    rows = db.session.connection().execute(_BY_PERSON, {"session_id": session_id, "uids": list(uids)}) if uids else ()
+    asked = {"session_id": session_id, "uids": list(uids)}
+    rows = db.session.connection().execute(_BY_PERSON, asked) if uids else ()
     return {row.uid: _known(row) for row in rows}
 
 

@@ -145,7 +145,13 @@ def _insert(rows: list[dict[str, object]]) -> set[UUID]:
 def _first_answers(answers: list[Answer], stored: set[UUID]) -> list[Answer]:
     ids = [answer.id for answer in answers if answer.id not in stored]
     first = {row.id: row.verdict for row in db.session.connection().execute(_FIRST, {"ids": ids})}
-    return [replace(a, verdict=first[a.id], again=True) if a.id in first else a for a in answers]
+    return [_as_before(answer, first[answer.id]) if answer.id in first else answer for answer in answers]
+
+
+def _as_before(answer: Answer, verdict: Verdict) -> Answer:
+    """What the scan was told when it first arrived; it is not itself what was seen before it."""
+    seen = None if answer.seen and answer.seen.scan_id == answer.id else answer.seen
+    return replace(answer, verdict=verdict, seen=seen, again=True)
 
 
 _LAST_OF_DEVICE = (
@@ -165,5 +171,5 @@ def undo(gate: Gate, scan_id: UUID, device: UUID, user_id: int | None, *, at: da
     """Take back the device's own last scan at this door; NothingToUndo if it is not that."""
     last = db.session.scalar(_LAST_OF_DEVICE, {"session_id": gate.session_id, "device": device})
     if last != scan_id:
-        raise NothingToUndo(_("Only the last scan of this desk can be taken back."))
+        raise NothingToUndo(_("Only the last scan of this desk can be undone."))
     db.session.add(ScanUndo(scan_id=scan_id, device=device, at=at, user_id=user_id))

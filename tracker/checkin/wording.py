@@ -7,7 +7,7 @@ from tracker.checkin.verdicts import Direction, Verdict
 
 
 def direction_word(direction: Direction) -> str:
-    """ "in" or "out"."""
+    """Which way through the door."""
     return _("in") if direction is Direction.IN else _("out")
 
 
@@ -29,7 +29,7 @@ def verdict_word(verdict: Verdict) -> str:
         Verdict.ALREADY_IN: _("already in"),
         Verdict.WELCOME_ONLINE: _("welcome, registered online"),
         Verdict.GOODBYE: _("goodbye"),
-        Verdict.NOT_IN: _("left, not seen to come"),
+        Verdict.NOT_IN: _("left, never scanned in"),
         Verdict.UNKNOWN_CODE: _("refused: unknown code"),
         Verdict.MISTYPED_CODE: _("refused: mistyped code"),
         Verdict.NOT_A_BADGE: _("refused: not a badge"),

@@ -55,7 +55,7 @@ def is_empty() -> bool:
 
 
 def load() -> Loaded:
-    """Load what is missing of the demo; each meeting is one transaction, so that a stopped load can be taken up again."""
+    """Load what is missing of the demo, each meeting in one transaction: a stopped load can be taken up again."""
     with transaction():
         reference.load(COMMAND)
     people = read()
