@@ -65,12 +65,12 @@ _NEXT = {
     403: _l("Ask the organizer of the meeting for the permission."),
     404: _l("Check the address, or begin at the list of meetings."),
     405: _l("Go back and use the buttons of the page."),
-    409: _l("Reload the page to see the present state."),
+    409: _l("Reload the page to see the current state."),
     410: _l("Ask for a new link on the page of the meeting."),
     413: _l("Send less at a time, or a smaller file."),
     422: _l("Go back and correct it."),
     429: _l("Wait a few minutes, then try again."),
-    500: _l("Nothing was lost or half-done. Try again in a moment; if it stays so, tell the administrator."),
+    500: _l("Nothing was lost or half-done. Try again in a moment; if it happens again, tell the administrator."),
 }
 
 

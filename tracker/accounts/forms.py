@@ -34,7 +34,7 @@ ROLE_NAMES = {
     Role.VIEWER: _l("Viewer"),
 }
 _ROLE_CHOICES = [
-    SelectChoice(Role.ORGANIZER.value, _l("Organizer: approves registrations, manages the team, takes lists away")),
+    SelectChoice(Role.ORGANIZER.value, _l("Organizer: approves registrations, manages the team, downloads lists")),
     SelectChoice(Role.DESK.value, _l("Desk: scans badges at the door")),
     SelectChoice(Role.VIEWER.value, _l("Viewer: sees registrations and figures, changes nothing")),
 ]
@@ -118,8 +118,8 @@ class ChangePasswordForm(NewPasswordForm):
     """The same by somebody who knows the present one."""
 
     current = PasswordField(
-        _l("Present password"),
-        validators=[DataRequired(_l("Enter your present password.")), Length(max=LONGEST * 4)],
+        _l("Current password"),
+        validators=[DataRequired(_l("Enter your current password.")), Length(max=LONGEST * 4)],
         render_kw={"autocomplete": "current-password", "dir": "ltr"},
     )
 

@@ -153,7 +153,7 @@ def change_password() -> ResponseReturnValue:
 def _knows_password(form: ChangePasswordForm) -> bool:
     if passwords.matches(_myself().password_hash, form.current.data or ""):
         return True
-    form.current.errors = [_("This is not your present password.")]
+    form.current.errors = [_("This is not your current password.")]
     return False
 
 
@@ -178,7 +178,7 @@ def add_colleague(slug: str) -> ResponseReturnValue:
         form.email.errors = [str(refusal)]
         return _team_page(slug, form)
     flash(
-        _("%(name)s now works for this meeting. A mail is on its way to %(email)s.", name=user.name, email=email),
+        _("%(name)s now works for this meeting. An e-mail is on its way to %(email)s.", name=user.name, email=email),
         "good",
     )
     return redirect(url_for("accounts.team", slug=slug), 303)

@@ -12,7 +12,6 @@ from tracker.outbox import delivering
 from tracker.outbox.transports import Away
 from tracker.registration import forgetting
 
-
 CHORES = (forgetting.forget_drafts, forgetting.forget_needs)
 
 

@@ -13,7 +13,8 @@ from tracker.meetings.models import Meeting, SessionKind
 from tracker.meetings.queries import Span
 
 _TEENS = range(11, 14)
-_FRENCH_SPACE = re.compile(r" (?=[:;!?»])|(?<=«) ")
+_BEFORE_COLON = re.compile(r" (?=:)")
+_BY_OTHER_SIGNS = re.compile(r" (?=[;!?»])|(?<=«) ")
 
 
 def ordinal(number: int, language: str) -> str:
@@ -29,9 +30,11 @@ def ordinal(number: int, language: str) -> str:
 
 
 def typeset(text: Texts) -> str:
-    """The text in the reader's language; French signs keep the space before them on their line."""
+    """The text in the reader's language; French signs keep the space before them, narrow but for the colon's."""
     best, language = text.best(current_language())
-    return _FRENCH_SPACE.sub("\u00a0", best) if language == "fr" else best
+    if language != "fr":
+        return best
+    return _BY_OTHER_SIGNS.sub("\u202f", _BEFORE_COLON.sub("\u00a0", best))
 
 
 def numbered(meeting: Meeting) -> str:

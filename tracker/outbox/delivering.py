@@ -71,7 +71,7 @@ class Taken:
 Chore = Callable[[], object]
 
 
-def run(  # noqa: PLR0913 (what a worker is told once, at its start)
+def run(
     app: Flask,
     stop: threading.Event,
     *,

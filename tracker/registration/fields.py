@@ -58,7 +58,7 @@ def address(form: Form, field: Field) -> None:
         # Whether mail arrives there, only the confirmation shows; reserved test domains are for rehearsals.
         found = validate_email(field.data, check_deliverability=False, allow_smtputf8=False, test_environment=True)
     except EmailNotValidError as error:
-        raise ValidationError(_("Enter an e-mail address like name@customs.example.")) from error
+        raise ValidationError(_("Enter an e-mail address such as name@customs.example.")) from error
     field.data = (found.ascii_email or found.normalized).lower()
 
 

@@ -97,8 +97,8 @@ class RegistrationForm(FlaskForm):
         validate_choice=False,
     )
     language = RadioField(
-        _l("Language of our mails to you"),
-        one_of(list(LANGUAGES), _l("Choose the language of our mails.")),
+        _l("Language of our e-mails to you"),
+        one_of(list(LANGUAGES), _l("Choose the language of our e-mails.")),
         choices=[option(code, name) for code, name in LANGUAGES.items()],
         validate_choice=False,
     )
@@ -111,7 +111,7 @@ class RegistrationForm(FlaskForm):
             " in you consent to that."
         ),
     )
-    consents_listed = BooleanField(_l("My e-mail address may stand in the list of participants."))
+    consents_listed = BooleanField(_l("My e-mail address may appear in the list of participants."))
     consents_photos = BooleanField(_l("I may be seen in photos and recordings of the meeting."))
     consents_news = BooleanField(_l("I wish to receive news about the work of this body."))
     comment = long_text(_l("Message to the organizer"), _l("Only the organizer reads it."))

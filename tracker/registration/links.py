@@ -83,4 +83,4 @@ def _uid(payload: bytes | None) -> UUID:
 
 
 def _incomplete() -> str:
-    return _("This link is not complete. Copy the whole of it from the mail.")
+    return _("This link is not complete. Copy the whole of it from the e-mail.")

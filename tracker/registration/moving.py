@@ -21,7 +21,7 @@ def move(registration: Registration, step: Step, by: Actor, reason: str = "") ->
     """
     before, to = registration.state, after(step, registration.state)
     if to is None:
-        raise StepNotAllowed(_("This registration has changed meanwhile. Look at its present state first."))
+        raise StepNotAllowed(_("This registration has changed meanwhile. Look at its current state first."))
     registration.state = to
     registration.changes.append(
         StateChange(before=before, after=to, at=clock.now(), actor_kind=by.kind, actor=by.name, reason=reason)

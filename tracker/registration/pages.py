@@ -64,9 +64,11 @@ def personal(registration: Registration, now: datetime) -> PersonalPage:
 def check_kept(registration: Registration, now: datetime) -> None:
     """Refuse a page whose meeting ended more than 90 days ago, and that of a draft."""
     if registration.state is State.DRAFT:
-        raise queries.RegistrationGone(_("This registration was not confirmed yet. Open the link of the first mail."))
+        raise queries.RegistrationGone(
+            _("This registration has not been confirmed yet. Open the link in the first e-mail.")
+        )
     if _is_over(registration.meeting, now - KEPT):
-        raise PersonalPageClosed(_("This page was there until %(days)s days after the meeting.", days=KEPT.days))
+        raise PersonalPageClosed(_("This page was available until %(days)s days after the meeting.", days=KEPT.days))
 
 
 def may_change(registration: Registration, now: datetime) -> bool:
@@ -108,8 +110,8 @@ def _status(registration: Registration) -> Status:
     return {
         State.SUBMITTED: Status(
             "info",
-            _("Your registration waits for approval"),
-            _("The organizer looks at it and you get a mail. You need do nothing until then."),
+            _("Your registration is waiting for approval"),
+            _("The organizer will review it and send you an e-mail. Until then there is nothing to do."),
         ),
         State.APPROVED: Status(
             "good",
@@ -119,7 +121,9 @@ def _status(registration: Registration) -> Status:
             else _("Show your badge at the door, on your phone or on paper."),
         ),
         State.DECLINED: Status(
-            "bad", _("Your registration was declined"), _("If you think that it is a mistake, write to the organizer.")
+            "bad",
+            _("Your registration was declined"),
+            _("If you think that this is a mistake, write to the organizer."),
         ),
         State.WITHDRAWN: Status(
             "warn", _("You have withdrawn your registration"), _("You are not expected at the meeting.")

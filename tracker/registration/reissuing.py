@@ -33,7 +33,7 @@ def reissue(registration: Registration, by: Actor, reason: str) -> None:
 def repeat_mail(registration: Registration, by: Actor) -> None:
     """Send the mail with the badge, or the link that confirms the address, once more; or NothingToRepeat."""
     if not registration.email or registration.state not in REPEATED:
-        raise NothingToRepeat(_("There is no mail to repeat for this registration."))
+        raise NothingToRepeat(_("There is no e-mail to send again for this registration."))
     _post(registration, registration.email)
     _record(registration, by, "mail.repeated", REPEATED[registration.state])
 

@@ -73,7 +73,7 @@ class ReasonForm(_Sent):
         _l("Reason"),
         [DataRequired(_l("Write the reason. The person is told.")), Length(max=LONG_TEXT)],
         filters=[_cleaned],
-        description=_l("The person reads it, word for word, in the mail that tells them."),
+        description=_l("The person will read it, word for word, in the e-mail that tells them."),
         render_kw={"rows": 3, "dir": "auto"},
     )
 
@@ -85,7 +85,7 @@ class ReissueForm(_Sent):
         _l("Reason"),
         [DataRequired(_l("Write the reason, for example that the badge was lost.")), Length(max=200)],
         filters=[_cleaned],
-        description=_l("For the journal, for example: lost, or seen with somebody else."),
+        description=_l("For the log, for example: lost, or seen with somebody else."),
         render_kw={"dir": "auto"},
     )
 
@@ -96,7 +96,7 @@ class CorrectionForm(_Sent):
     title = text(_l("Title"), "title", *needed(_l("Enter a title, for example Ms.")))
     family_name = text(_l("Family name"), "family_name", *needed(_l("Enter the family name.")))
     given_name = text(_l("Given name"), "given_name")
-    native_name = text(_l("Name in its own script"), "native_name", dir="auto")
+    native_name = text(_l("Name in native script"), "native_name", dir="auto")
     delegation = SelectField(_l("Delegation"))
     organization = text(_l("Organization or company"), "organization")
     category = SelectField(

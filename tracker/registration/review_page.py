@@ -36,7 +36,7 @@ MAILS: Mapping[str, str] = MappingProxyType(
     {
         "confirm_email": _l("Confirm your e-mail address"),
         "already_registered": _l("You are already registered"),
-        "submitted": _l("Your registration waits for approval"),
+        "submitted": _l("Your registration is waiting for approval"),
         "approved": _l("Your badge"),
         "declined": _l("Your registration was declined"),
         "withdrawn": _l("You have withdrawn"),

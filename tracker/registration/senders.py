@@ -10,7 +10,7 @@ from tracker.registration.fields import _l, option
 
 GROUPS: Mapping[DelegationKind, str] = {
     DelegationKind.MEMBER: _l("Members"),
-    DelegationKind.UNION: _l("Unions"),
+    DelegationKind.UNION: _l("Customs unions"),
     DelegationKind.REGIONAL: _l("Regional offices"),
     DelegationKind.OBSERVER: _l("International organizations"),
     DelegationKind.ASSOCIATION: _l("Associations"),
@@ -25,7 +25,7 @@ CATEGORIES: Mapping[DelegationKind, Category] = {
 OTHERS: Mapping[Category, str] = {
     Category.PRV: _l("Private sector company or rights holder"),
     Category.NGO: _l("Another association"),
-    Category.GOV: _l("Government that is no Member"),
+    Category.GOV: _l("Non-Member government"),
     Category.EXP: _l("Speaker, expert or guest"),
     Category.SEC: _l("Secretariat"),
     Category.PRS: _l("Press"),

@@ -36,5 +36,5 @@ def reissue(slug: str, registration_id: int) -> ResponseReturnValue:
     with transaction():
         found = review_queries.registration(slug, registration_id, to_change=True)
         reissuing.reissue(found, signed_in().actor, form.reason.data or "")
-    flash(_("A new badge is issued. The earlier one opens no door any more."), "good")
+    flash(_("A new badge is issued. The earlier one is no longer valid."), "good")
     return redirect(url_for("review.show", slug=slug, registration_id=registration_id), HTTPStatus.SEE_OTHER)

@@ -84,7 +84,7 @@ def approve(slug: str, registration_id: int) -> ResponseReturnValue:
         found = _to_change(slug, registration_id)
         reviewing.approve(found, signed_in().actor)
     if found.email:
-        flash(_("Approved. The badge goes out by mail."), "good")
+        flash(_("Approved. The badge goes out by e-mail."), "good")
     else:
         flash(_("Approved. There is no e-mail address: print the badge."), "good")
     return _to(slug, registration_id)
@@ -101,7 +101,7 @@ def decline(slug: str, registration_id: int) -> ResponseReturnValue:
         found = _to_change(slug, registration_id)
         reviewing.decline(found, signed_in().actor, form.reason.data or "")
     if found.email:
-        flash(_("Declined. The person is told the reason by mail."), "good")
+        flash(_("Declined. The person is told the reason by e-mail."), "good")
     else:
         flash(_("Declined. There is no e-mail address: tell the person yourself."), "good")
     return _to(slug, registration_id)
@@ -134,7 +134,7 @@ def correct(slug: str, registration_id: int) -> ResponseReturnValue:
     with transaction():
         kept = _to_change(slug, registration_id)
         registering.change(kept, form.details(kept), signed_in().actor)
-    flash(_("Corrected. A badge printed before shows what stood there before: print it again."), "good")
+    flash(_("Corrected. A badge already printed shows the old details: print it again."), "good")
     return _to(slug, registration_id)
 
 
@@ -143,7 +143,7 @@ def correct(slug: str, registration_id: int) -> ResponseReturnValue:
 def repeat_mail(slug: str, registration_id: int) -> ResponseReturnValue:
     with transaction():
         reissuing.repeat_mail(_to_change(slug, registration_id), signed_in().actor)
-    flash(_("The mail goes out again."), "good")
+    flash(_("The e-mail will be sent again."), "good")
     return _to(slug, registration_id)
 
 

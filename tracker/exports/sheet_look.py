@@ -1,0 +1,165 @@
+"""What a sheet looks like on the screen and on paper: widths, header, frozen panes, colours, pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tracker.exports.cells import Kind, Place, Style, number_format
+
+_MAX_WIDTH: Final = 255
+_A4: Final = 9
+_MARGIN: Final = 0.5
+_HEADER_INK: Final = "FFFFFF"
+_HEADER_FILL: Final = "1F3864"
+_QUIET_INK: Final = "595959"
+_CENTRED: Final = frozenset({Style.MARK, Style.DATETIME, Style.DATE, Style.TIME, Style.DURATION})
+_WORDY: Final = frozenset({Style.TEXT, Style.NOTE})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its header, its width in characters, and how it shows its values."""
+
+    title: str
+    width: float = 16
+    style: Style = Style.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """The colours of a mark: of cells in MARK columns whose text is ``text`` in any case, now or after an edit.
+
+    ``fill`` and ``ink`` are RRGGBB.
+    """
+
+    text: str
+    fill: str
+    ink: str = "000000"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What surrounds the rows of a sheet.
+
+    Attributes:
+        title_rows: lines above the header; the first is the largest.
+        frozen_columns: how many columns stay in view when scrolling, and are repeated on every page.
+        landscape: how the paper lies; the columns always fit the width of one A4 page.
+        rtl: the first column is at the right, as readers of Arabic expect.
+        colours: the colours of marks; the first that fits counts.
+
+    """
+
+    title_rows: tuple[str, ...] = ()
+    frozen_columns: int = 0
+    landscape: bool = True
+    rtl: bool = False
+    colours: tuple[Colour, ...] = ()
+
+    @property
+    def header_row(self) -> int:
+        """The number of the row with the column titles."""
+        return len(self.title_rows) + 1
+
+
+def set_before_rows(sheet: Worksheet, columns: Sequence[Column], layout: Layout) -> None:
+    """Set what the file format has before the rows."""
+    for number, column in enumerate(columns, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = min(column.width, _MAX_WIDTH)
+    sheet.freeze_panes = f"{get_column_letter(layout.frozen_columns + 1)}{layout.header_row + 1}"
+    sheet.sheet_view.rightToLeft = layout.rtl
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def set_after_rows(sheet: Worksheet, columns: Sequence[Column], layout: Layout, last_row: int) -> None:
+    """Set what the file format has after the rows, when the last one is known."""
+    sheet.auto_filter.ref = f"A{layout.header_row}:{get_column_letter(len(columns))}{last_row}"
+    if last_row > layout.header_row:
+        _colour_marks(sheet, columns, layout, last_row)
+    _set_paper(sheet, layout)
+
+
+def _set_paper(sheet: Worksheet, layout: Layout) -> None:
+    sheet.print_title_rows = f"{layout.header_row}:{layout.header_row}"
+    if layout.frozen_columns:
+        sheet.print_title_cols = f"A:{get_column_letter(layout.frozen_columns)}"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.orientation = "landscape" if layout.landscape else "portrait"
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes
+    sheet.page_margins.left = sheet.page_margins.right = _MARGIN
+    sheet.HeaderFooter = HeaderFooter(oddHeader=_centred("&A"), oddFooter=_centred("&P / &N"))
+
+
+def _centred(code: str) -> HeaderFooterItem:
+    return HeaderFooterItem(center=_HeaderFooterPart(code))
+
+
+def _colour_marks(sheet: Worksheet, columns: Sequence[Column], layout: Layout, last_row: int) -> None:
+    letters = [get_column_letter(number) for number, column in enumerate(columns, 1) if column.style is Style.MARK]
+    cells = " ".join(f"{letter}{layout.header_row + 1}:{letter}{last_row}" for letter in letters)
+    for colour in layout.colours if cells else ():
+        quoted = colour.text.replace('"', '""')
+        look = DifferentialStyle(font=Font(color=colour.ink), fill=PatternFill("solid", bgColor=colour.fill))
+        rule = Rule("cellIs", operator="equal", formula=[f'"{quoted}"'], stopIfTrue=True, dxf=look)
+        sheet.conditional_formatting.add(cells, rule)
+
+
+def places(sheet: Worksheet, columns: Sequence[Column]) -> list[Place]:
+    """Return where and how the values of each column are written."""
+
+    @cache
+    def looks(style: Style) -> dict[Kind, int]:
+        return {kind: _value_look(sheet, style, kind) for kind in Kind}
+
+    return [
+        Place(get_column_letter(number), column.title, looks(column.style)) for number, column in enumerate(columns, 1)
+    ]
+
+
+def header_places(sheet: Worksheet, columns: Sequence[Column]) -> list[Place]:
+    """Return where and how the column titles are written."""
+    wordy, centred = (_header_look(sheet, horizontal) for horizontal in ("general", "center"))
+    return [
+        Place(get_column_letter(number), column.title, wordy if column.style in _WORDY else centred)
+        for number, column in enumerate(columns, 1)
+    ]
+
+
+def title_places(sheet: Worksheet, lines: int) -> list[Place]:
+    """Return where and how the lines above the header are written."""
+    fonts = [Font(bold=True, size=14, color=_HEADER_FILL), *[Font(size=10, color=_QUIET_INK)] * (lines - 1)]
+    return [Place("A", "title", _title_look(sheet, font)) for font in fonts[:lines]]
+
+
+def _value_look(sheet: Worksheet, style: Style, kind: Kind) -> int:
+    cell = WriteOnlyCell(sheet)
+    cell.number_format = number_format(kind, style)
+    horizontal = "center" if style in _CENTRED else "general"
+    cell.alignment = Alignment(horizontal=horizontal, vertical="top", wrap_text=style is Style.NOTE)
+    cell.quotePrefix = kind is Kind.QUOTED
+    return cell.style_id
+
+
+def _header_look(sheet: Worksheet, horizontal: str) -> dict[Kind, int]:
+    cell = WriteOnlyCell(sheet)
+    cell.font = Font(bold=True, color=_HEADER_INK)
+    cell.fill = PatternFill(fgColor=_HEADER_FILL, fill_type="solid")
+    cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
+    return dict.fromkeys(Kind, cell.style_id)
+
+
+def _title_look(sheet: Worksheet, font: Font) -> dict[Kind, int]:
+    cell = WriteOnlyCell(sheet)
+    cell.font = font
+    return dict.fromkeys(Kind, cell.style_id)
