@@ -17,9 +17,11 @@ from secrets import token_hex
 from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import BinaryIO, Final, Self
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from tracker.exports import sheet_look
 from tracker.exports.cells import Cell, CellRefused, Place, Style, clean, row_xml
@@ -168,7 +170,7 @@ class Book:
             if isinstance(target, Path):
                 self._save_beside(target)
             else:
-                self._workbook.save(target)
+                self._pack(target)
         finally:
             self.discard()
 
@@ -176,10 +178,15 @@ class Book:
         part = target.with_name(f"{target.name}.{token_hex(4)}.part")  # two may save to one path at the same time
         try:
             with part.open("xb") as file:
-                self._workbook.save(file)
+                self._pack(file)
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)
+
+    def _pack(self, file: BinaryIO) -> None:
+        # As the workbook's own save does, which leaves the archive open when the disk is full.
+        with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+            ExcelWriter(self._workbook, archive).save()
 
     def _add(self, title: str) -> Worksheet:
         taken = {name.casefold() for name in self._workbook.sheetnames}
