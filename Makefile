@@ -70,7 +70,6 @@ check: install-dev $(TEMPLATE).fresh ## style, types, import order, templates, s
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --cache-dir .cache/import-linter
-	$(BIN)/djlint --check templates
 	$(BIN)/djlint --quiet --lint templates
 	$(NODE) tsc -p jsconfig.json
 	$(NODE) tsc -p tests/js/jsconfig.json

@@ -4,6 +4,7 @@ The interface speaks English and French. Content (titles, descriptions) may exis
 language it lacks gets English, with a short notice in the language of the reader.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ LANGUAGES = {"en": "English", "fr": "Français"}
 DEFAULT = "en"
 COOKIE = "lang"
 _RTL = {"ar", "he", "fa", "ur"}
+_FIRST = re.compile(r"(?<!\d)1(?=(?:–\d+)? \D)")
 
 # Said to readers of languages that a text lacks.
 NOTICES = {
@@ -37,7 +39,7 @@ babel = Babel()
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """One text in one or more languages, e.g. Texts({"en": "Joint session", "fr": "Session conjointe"})."""
+    """One text in one or more languages, e.g. Texts({"en": "Joint session", "fr": "Séance conjointe"})."""
 
     by_language: Mapping[str, str]
 
@@ -108,6 +110,11 @@ def _select() -> str:
         return chosen
     wanted = (code.split("-")[0].lower() for code in request.accept_languages.values())
     return next((code for code in wanted if code in LANGUAGES), DEFAULT)  # fr-BE before en, which best_match would take
+
+
+def dated(text: str) -> str:
+    """A date as Babel writes it, with the ordinal that French has for the first of a month: "1er décembre 2026"."""
+    return _FIRST.sub("1er", text) if current_language() == "fr" else text
 
 
 def language_name(code: str) -> str:

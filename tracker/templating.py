@@ -11,18 +11,18 @@ from flask_babel import get_locale
 from jinja2 import StrictUndefined
 
 from tracker import clock
-from tracker.i18n import LANGUAGES, Texts, current_language, direction, language_name
+from tracker.i18n import LANGUAGES, Texts, current_language, dated, direction, language_name
 
 
 def wall(instant: datetime, zone: str) -> str:
     """Day and time in the meeting's zone: "17 Nov 2026, 09:00"."""
-    return format_datetime(clock.in_zone(instant, zone), "d MMM y, HH:mm", tzinfo=None, locale=get_locale())
+    return dated(format_datetime(clock.in_zone(instant, zone), "d MMM y, HH:mm", tzinfo=None, locale=get_locale()))
 
 
 def wall_day(moment: datetime | date, zone: str = "UTC") -> str:
     """The day in words: "Tuesday 17 November 2026"."""
     day = clock.day_in(moment, zone) if isinstance(moment, datetime) else moment
-    return format_date(day, "EEEE d MMMM y", locale=get_locale())
+    return dated(format_date(day, "EEEE d MMMM y", locale=get_locale()))
 
 
 def wall_time(instant: datetime, zone: str) -> str:

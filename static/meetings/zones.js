@@ -35,5 +35,14 @@ export function readerTime(instants, meetingZone, readerZone, language, withDays
     ...(withDays || new Set(days).size > 1 ? { day: "numeric", month: "short" } : {}),
   });
   const [start, end = start] = instants;
-  return start && end ? format.formatRange(start, end) : "";
+  return start && end ? withFirst(format.formatRange(start, end), language) : "";
+}
+
+/**
+ * French days are counted, but for the first of a month, which has an ordinal: "1er déc.".
+ * @param {string} text
+ * @param {string} language
+ */
+function withFirst(text, language) {
+  return language.startsWith("fr") ? text.replace(/(?<!\d)1(?=\s\p{L})/gu, "1er") : text;
 }

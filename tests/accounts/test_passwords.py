@@ -110,7 +110,7 @@ def test_whoever_knows_the_present_password_changes_it(client: FlaskClient, app:
 def test_whoever_does_not_know_it_changes_nothing(client: FlaskClient, amina: User) -> None:
     signs_in(client)
     page = client.post("/account/password", data={"current": "wrong wrong wrong", "password": NEW}).text
-    assert "This is not your present password." in page
+    assert "This is not your current password." in page
     client.post("/logout")
     signs_in(client)
     assert sees_account(client)

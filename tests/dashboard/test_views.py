@@ -82,8 +82,8 @@ def test_the_figures_of_a_meeting(app: Flask, meeting: Meeting) -> None:
         "Approved": "3",
         "In person": "2",
         "Online": "2",
-        "Mails waiting": "1",
-        "Mails failed": "1",
+        "E-mails waiting": "1",
+        "E-mails failed": "1",
     }
     assert rows(page) == [
         ["09:30", "Closed session S1", "2", "1", "1", "134"],
@@ -111,7 +111,7 @@ def test_an_organizer_is_led_to_those_who_wait(app: Flask, meeting: Meeting) -> 
     world.registration(meeting, "Jonas Weiß", delegation="DE", state=State.SUBMITTED)
     page = browser(app, "Amara Diallo", Role.ORGANIZER, meeting).get("/work").text
     assert links(page) == ["/meetings/cap-23/work", "/meetings/cap-23/registrations?status=submitted"]
-    assert "1 registration waits for review" in page
+    assert "1 registration is waiting for review" in page
     assert "17–18 November 2026" in page
 
 

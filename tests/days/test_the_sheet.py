@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -142,14 +143,18 @@ def test_every_figure_is_the_same_everywhere(context: Flask, evening: Meeting) -
     assert registered == len(matrix) == sum(int(str(row["Registered"])) for row in _table(book, "Delegations"))
 
 
+def _words(cell: Any) -> str:  # noqa: ANN401 (an lxml element)
+    return "".join(cell.itertext())
+
+
 def _cells(html: str, name: str) -> list[int]:
     """The figures in the row of that name."""
     from lxml import html as parser  # noqa: PLC0415 (here alone)
 
     for row in parser.fromstring(html).iterfind(".//tbody/tr"):
         head, *cells = row
-        if "".join(head.itertext()) == name:
-            return [int("".join(cell.itertext())) for cell in cells if cell.get("class") == "number"]
+        if _words(head) == name:
+            return [int(_words(cell)) for cell in cells if cell.get("class") == "number"]
     return []
 
 

@@ -29,6 +29,12 @@ test("a deadline is told with its day", () => {
   assert.equal(plain(readerTime([EVENING], BRUSSELS, "America/New_York", "en-GB", true)), "17 Nov, 12:00");
 });
 
+test("the first of a month has its ordinal in French", () => {
+  const first = new Date("2026-12-01T08:30:00Z");
+  assert.equal(plain(readerTime([first], BRUSSELS, "America/New_York", "fr", true)), "1er déc., 03:30");
+  assert.equal(plain(readerTime([EVENING], BRUSSELS, "America/New_York", "fr", true)), "17 nov., 12:00");
+});
+
 test("zones that differ in summer only are told apart by the day", () => {
   const summer = new Date("2026-07-01T08:00:00Z");
   assert.equal(showSame(OPENING, "Africa/Lagos", BRUSSELS), true);

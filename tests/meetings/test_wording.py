@@ -36,6 +36,8 @@ def test_meetings_are_numbered(number: int, english: str, french: str) -> None:
         ("2026-12-08", "2026-12-08", "8 December 2026", "8 décembre 2026"),
         ("2026-12-08", "2026-12-09", "8–9 December 2026", "8–9 décembre 2026"),
         ("2026-11-30", "2026-12-02", "30 November – 2 December 2026", "30 novembre – 2 décembre 2026"),
+        ("2026-12-01", "2026-12-02", "1–2 December 2026", "1er–2 décembre 2026"),
+        ("2026-11-21", "2026-12-01", "21 November – 1 December 2026", "21 novembre – 1er décembre 2026"),
         ("2026-12-31", "2027-01-02", "31 December 2026 – 2 January 2027", "31 décembre 2026 – 2 janvier 2027"),
     ],
 )
@@ -55,15 +57,15 @@ def test_a_time_says_whose_it_is(context: Flask) -> None:
             assert moment(at("2026-12-04 18:00"), "Asia/Tokyo") == "5 December 2026, 02:00 (Tokyo time)"
         with force_locale("fr"):
             assert city("Europe/Brussels") == "Bruxelles"
+            told = "1er décembre 2026 à 18:00 (heure locale\N{NO-BREAK SPACE}: Bruxelles)"
+            assert moment(at("2026-12-01 18:00"), "Europe/Brussels") == told
 
 
 def test_french_signs_do_not_begin_a_line(context: Flask) -> None:
     title = Texts({"en": "Session : what next ?", "fr": "Séance : et après ? « Voilà »"})
+    narrow, wide = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
     with context.test_request_context():
         with force_locale("fr"):
-            assert (
-                typeset(title)
-                == "Séance\N{NO-BREAK SPACE}: et après\N{NO-BREAK SPACE}? «\N{NO-BREAK SPACE}Voilà\N{NO-BREAK SPACE}»"
-            )
+            assert typeset(title) == f"Séance{wide}: et après{narrow}? «{narrow}Voilà{narrow}»"
         with force_locale("en"):
             assert typeset(title) == "Session : what next ?"

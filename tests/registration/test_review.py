@@ -187,9 +187,9 @@ def test_the_page_tells_the_history_and_the_mails(amara: FlaskClient, five: dict
 
 def test_who_waits_next_is_one_click_away(amara: FlaskClient, five: dict[str, Registration]) -> None:
     first = amara.get(f"{LIST}/{five['adjoua'].id}").text
-    assert f'href="{LIST}/{five["li"].id}">Next waiting:' in first
+    assert f'href="{LIST}/{five["li"].id}"><span>Next waiting:' in first
     last = amara.get(f"{LIST}/{five['li'].id}").text
-    assert f'href="{LIST}/{five["adjoua"].id}">Next waiting:' in last
+    assert f'href="{LIST}/{five["adjoua"].id}"><span>Next waiting:' in last
 
 
 def test_corrections_reach_the_list_and_the_journal(amara: FlaskClient, five: dict[str, Registration]) -> None:

@@ -95,9 +95,7 @@ def grouped(code: Code) -> str:
 
 
 def _is_code(plain: str) -> bool:
-    return (
-        len(plain) == LENGTH and plain[0] == FORMAT and _VALUES.keys() >= set(plain) and _syndrome(plain) == 0
-    )
+    return len(plain) == LENGTH and plain[0] == FORMAT and _VALUES.keys() >= set(plain) and _syndrome(plain) == 0
 
 
 def _syndrome(characters: str) -> int:

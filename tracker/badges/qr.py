@@ -123,9 +123,7 @@ class FastQRCode(qrcode.QRCode["PilImage | PyPNGImage"]):
         self._bits = plan.symbol(lane, mask)
         self.data_cache = list(codewords)
         self.modules_count = side = plan.ruler.side
-        modules: list[Any] = (
-            memoryview(self._bits.encode().translate(_TO_BOOL)).cast("?", (side, side)).tolist()
-        )
+        modules: list[Any] = memoryview(self._bits.encode().translate(_TO_BOOL)).cast("?", (side, side)).tolist()
         self.modules = modules
 
     def best_fit(self, start: int | None = None) -> int:

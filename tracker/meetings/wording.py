@@ -8,7 +8,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from tracker import clock
-from tracker.i18n import Texts, current_language
+from tracker.i18n import Texts, current_language, dated
 from tracker.meetings.models import Meeting, SessionKind
 from tracker.meetings.queries import Span
 
@@ -53,7 +53,7 @@ def moment(instant: datetime, zone: str) -> str:
     wall = clock.in_zone(instant, zone)
     return _(
         "%(day)s, %(time)s (%(city)s time)",
-        day=format_date(wall.date(), "d MMMM y", locale=get_locale()),
+        day=dated(format_date(wall.date(), "d MMMM y", locale=get_locale())),
         time=format_time(wall.time(), "HH:mm", locale=get_locale()),
         city=city(zone),
     )
@@ -61,6 +61,10 @@ def moment(instant: datetime, zone: str) -> str:
 
 def day_range(first: date, last: date) -> str:
     """Days as short as they can be told: "8–9 December 2026", "30 November – 2 December 2026"."""
+    return dated(_day_range(first, last))
+
+
+def _day_range(first: date, last: date) -> str:
     locale = get_locale()
     if first == last:
         return format_date(last, "d MMMM y", locale=locale)

@@ -12,6 +12,8 @@ from tracker.meetings.queries import live_span
 from tracker.meetings.wording import days_of
 from tracker.registration.models import Registration, State
 
+_ROOM = ((27, 12), (48, 18), (100, 22))  # characters of a name and of its longest word, by size
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -31,6 +33,14 @@ class Card:
     def grouped_code(self) -> str:
         """The code as it is read aloud: four groups of four."""
         return " ".join(self.code[at : at + 4] for at in range(0, len(self.code), 4))
+
+    @property
+    def name_size(self) -> int:
+        """In which of the badge's sizes the name fits, from 1 (the largest) to 4."""
+        names = f"{self.given_name} {self.family_name}"
+        longest = max(map(len, names.replace("-", " ").split()), default=0)
+        fits = (len(names) <= length and longest <= word for length, word in _ROOM)
+        return next((size for size, does in enumerate(fits, start=1) if does), len(_ROOM) + 1)
 
     @property
     def symbol(self) -> Markup:
