@@ -106,7 +106,6 @@ def _is_open(meeting: Meeting, now: datetime) -> bool:
 
 
 def _status(registration: Registration) -> Status:
-    online = registration.mode is Mode.ONLINE
     return {
         State.SUBMITTED: Status(
             "info",
@@ -116,9 +115,7 @@ def _status(registration: Registration) -> Status:
         State.APPROVED: Status(
             "good",
             _("You are registered"),
-            _("You attend online. If you come to the room after all, show your badge at the door.")
-            if online
-            else _("Show your badge at the door, on your phone or on paper."),
+            _way_in(registration),
         ),
         State.DECLINED: Status(
             "bad",
@@ -129,3 +126,11 @@ def _status(registration: Registration) -> Status:
             "warn", _("You have withdrawn your registration"), _("You are not expected at the meeting.")
         ),
     }[registration.state]
+
+
+def _way_in(registration: Registration) -> str:
+    if not registration.choices:
+        return _("You take part in the document phase only.")
+    if registration.mode is Mode.ONLINE:
+        return _("You attend online. If you come to the room after all, show your badge at the door.")
+    return _("Show your badge at the door, on your phone or on paper.")
