@@ -1,6 +1,6 @@
 """Seven in the evening: the organizer looks at the attendance and takes the workbook away."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -105,6 +105,8 @@ def test_text_from_strangers_stays_text(context: Flask, evening: Meeting) -> Non
 def test_a_session_by_itself(context: Flask, evening: Meeting) -> None:
     rows = _table(_download(context, evening), "S1")
     jan = next(row for row in rows if row["Family name"] == "PEETERS")
+    assert jan["Time present"] == timedelta(hours=2, minutes=39)
+    assert [row["Time present"] for row in rows] == [None, timedelta(hours=3), timedelta(hours=2, minutes=39), None]
     assert (jan["Attendance"], jan["Last seen"], jan["Checked out"]) == (
         "in person",
         at("12:20"),

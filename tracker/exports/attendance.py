@@ -1,80 +1,20 @@
 """The attendance workbook: who attended which session, how, since when; handed on as it is."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, Self
-from zoneinfo import ZoneInfo
+from typing import BinaryIO
 
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
-from tracker import clock
 from tracker.attendance import queries
 from tracker.attendance.marks import Mark
 from tracker.attendance.queries import Attendee, GroupTotals, LoggedScan, Participant, Row, Totals
-from tracker.checkin.models import Method
-from tracker.checkin.verdicts import Direction, Verdict
-from tracker.checkin.wording import direction_word, method_word, verdict_word
-from tracker.exports.xlsx import Book, Cell, Colour, Column, Layout, Style
+from tracker.exports.paper import Paper, mark_word, paper_of
+from tracker.exports.xlsx import Book, Cell, Column, Style
 from tracker.i18n import current_language
 from tracker.meetings.models import Meeting, MeetingSession
-from tracker.people.categories import label
-from tracker.people.models import Category
-from tracker.registration.models import DelegateRole, Mode
-from tracker.registration.wording import mode_word, role_word
 from tracker.templating import zone_label
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The words of a workbook, looked up once: a catalogue is too slow to be asked for every cell."""
-
-    marks: Mapping[Mark, str]
-    modes: Mapping[Mode, str]
-    roles: Mapping[DelegateRole, str]
-    categories: Mapping[Category, str]
-    directions: Mapping[Direction, str]
-    methods: Mapping[Method, str]
-    verdicts: Mapping[Verdict, str]
-    yes: str
-
-    @classmethod
-    def of_the_reader(cls) -> Self:
-        return cls(
-            marks={mark: mark_word(mark) for mark in Mark},
-            modes={mode: mode_word(mode) for mode in Mode},
-            roles={role: role_word(role) for role in DelegateRole},
-            categories={category: str(label(category)) for category in Category},
-            directions={direction: direction_word(direction) for direction in Direction},
-            methods={method: method_word(method) for method in Method},
-            verdicts={verdict: verdict_word(verdict) for verdict in Verdict},
-            yes=_("yes"),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Paper:
-    """What every sheet of one workbook needs: the meeting, its wall clock, the reader's language."""
-
-    meeting: Meeting
-    zone: ZoneInfo
-    made_at: datetime
-    language: str
-    words: _Words
-
-    def wall(self, instant: datetime | None) -> datetime | None:
-        """The wall time in the meeting's zone, as spreadsheets have it: without a zone, to the second."""
-        return instant and instant.astimezone(self.zone).replace(tzinfo=None, microsecond=0)
-
-    def titles(self, sheet: str) -> tuple[str, ...]:
-        made = f"{self.wall(self.made_at):%Y-%m-%d %H:%M}"
-        note = _("Times in %(zone)s. Made on %(made)s.", zone=self.meeting.timezone, made=made)
-        return (self.meeting.title.best(self.language)[0], sheet, note)
-
-    def layout(self, sheet: str, *, frozen_columns: int = 1, landscape: bool = True) -> Layout:
-        return Layout(self.titles(sheet), frozen_columns, landscape=landscape, colours=_colours(self.words))
 
 
 def write(meeting: Meeting, target: Path | BinaryIO) -> None:
@@ -85,8 +25,7 @@ def write(meeting: Meeting, target: Path | BinaryIO) -> None:
 
 def fill(book: Book, meeting: Meeting, target: Path | BinaryIO) -> None:
     """Write the sheets into a book and save it."""
-    zone = clock.zone(meeting.timezone)
-    paper = _Paper(meeting, zone, clock.now(), current_language(), _Words.of_the_reader())
+    paper = paper_of(meeting)
     _matrix(book, paper)
     for session in meeting.sessions:
         _session(book, paper, session)
@@ -95,20 +34,6 @@ def fill(book: Book, meeting: Meeting, target: Path | BinaryIO) -> None:
     _log(book, paper)
     _legend(book, paper)
     book.save(target)
-
-
-def mark_word(mark: Mark) -> str:
-    """A mark as the sheet and the screen print it; nothing where a person was neither registered nor seen."""
-    words = {Mark.IN_PERSON: _("in person"), Mark.ONLINE: _("online"), Mark.ABSENT: _("absent")}
-    return words.get(mark, "")
-
-
-def _colours(words: _Words) -> tuple[Colour, ...]:
-    return (
-        Colour(words.marks[Mark.IN_PERSON], "D5E8D4", "1B4D1B"),
-        Colour(words.marks[Mark.ONLINE], "DAE8FC", "153E75"),
-        Colour(words.marks[Mark.ABSENT], "F8CECC", "7A1712"),
-    )
 
 
 # --- Participants by sessions --------------------------------------------------------------------------------------
@@ -126,7 +51,7 @@ def _person_columns() -> list[Column]:
     ]
 
 
-def _person_cells(person: Participant, paper: _Paper) -> list[Cell]:
+def _person_cells(person: Participant, paper: Paper) -> list[Cell]:
     return [
         person.family_name.upper(),
         person.given_name,
@@ -138,7 +63,7 @@ def _person_cells(person: Participant, paper: _Paper) -> list[Cell]:
     ]
 
 
-def _matrix(book: Book, paper: _Paper) -> None:
+def _matrix(book: Book, paper: Paper) -> None:
     sessions = paper.meeting.sessions
     columns = [
         *_person_columns(),
@@ -155,7 +80,7 @@ def _matrix(book: Book, paper: _Paper) -> None:
             sheet.write(_matrix_cells(row, sessions, paper))
 
 
-def _matrix_cells(row: Row, sessions: Iterable[MeetingSession], paper: _Paper) -> list[Cell]:
+def _matrix_cells(row: Row, sessions: Iterable[MeetingSession], paper: Paper) -> list[Cell]:
     attended = sum(presence.mark is Mark.IN_PERSON for presence in row.by_session.values())
     cells = [*_person_cells(row.participant, paper), paper.words.modes[row.participant.mode], attended]
     for session in sessions:
@@ -167,7 +92,7 @@ def _matrix_cells(row: Row, sessions: Iterable[MeetingSession], paper: _Paper) -
 # --- One sheet per session -----------------------------------------------------------------------------------------
 
 
-def _session(book: Book, paper: _Paper, session: MeetingSession) -> None:
+def _session(book: Book, paper: Paper, session: MeetingSession) -> None:
     columns = [
         *_person_columns(),
         Column(pgettext("way of attending", "Registered"), 12),
@@ -175,15 +100,16 @@ def _session(book: Book, paper: _Paper, session: MeetingSession) -> None:
         Column(_("First seen"), 17, Style.DATETIME),
         Column(_("Last seen"), 17, Style.DATETIME),
         Column(_("Checked out"), 13),
+        Column(_("Time present"), 13, Style.DURATION),
     ]
     times = f"{paper.wall(session.starts_at):%Y-%m-%d %H:%M} – {paper.wall(session.ends_at):%H:%M}"
     title = f"{session.code} · {session.title.best(paper.language)[0]} · {times}"
     with book.sheet(session.code, columns, paper.layout(title, frozen_columns=2)) as sheet:
-        for attendee in queries.attendees(paper.meeting.id, session.id):
+        for attendee in queries.attendees(session, until=paper.made_at):
             sheet.write(_attendee_cells(attendee, paper))
 
 
-def _attendee_cells(attendee: Attendee, paper: _Paper) -> list[Cell]:
+def _attendee_cells(attendee: Attendee, paper: Paper) -> list[Cell]:
     return [
         *_person_cells(attendee.participant, paper),
         paper.words.modes[attendee.registered] if attendee.registered else "",
@@ -191,13 +117,14 @@ def _attendee_cells(attendee: Attendee, paper: _Paper) -> list[Cell]:
         paper.wall(attendee.first_seen),
         paper.wall(attendee.last_seen),
         paper.words.yes if attendee.left else "",
+        attendee.present,
     ]
 
 
 # --- Totals --------------------------------------------------------------------------------------------------------
 
 
-def _groups(book: Book, paper: _Paper, title: str, rows: Iterable[list[Cell]]) -> None:
+def _groups(book: Book, paper: Paper, title: str, rows: Iterable[list[Cell]]) -> None:
     columns = [
         Column(title, 44),
         Column(_("Category"), 30),
@@ -211,17 +138,17 @@ def _groups(book: Book, paper: _Paper, title: str, rows: Iterable[list[Cell]]) -
             sheet.write(row)
 
 
-def _delegation_rows(paper: _Paper) -> Iterator[list[Cell]]:
+def _delegation_rows(paper: Paper) -> Iterator[list[Cell]]:
     for group in queries.delegation_totals(paper.meeting.id):
         yield [group.name(paper.language), *_total_cells(group, paper)]
 
 
-def _category_rows(paper: _Paper) -> Iterator[list[Cell]]:
+def _category_rows(paper: Paper) -> Iterator[list[Cell]]:
     for group in queries.category_totals(paper.meeting.id):
         yield [group.category.value, *_total_cells(group, paper)]
 
 
-def _total_cells(group: GroupTotals, paper: _Paper) -> list[Cell]:
+def _total_cells(group: GroupTotals, paper: Paper) -> list[Cell]:
     totals = group.totals
     return [paper.words.categories[group.category], totals.registered, totals.in_person, totals.online, totals.absent]
 
@@ -229,7 +156,7 @@ def _total_cells(group: GroupTotals, paper: _Paper) -> list[Cell]:
 # --- The log and the legend ----------------------------------------------------------------------------------------
 
 
-def _log(book: Book, paper: _Paper) -> None:
+def _log(book: Book, paper: Paper) -> None:
     columns = [
         Column(_("Counted at"), 18, Style.DATETIME),
         Column(_("Device's clock"), 18, Style.DATETIME),
@@ -251,7 +178,7 @@ def _log(book: Book, paper: _Paper) -> None:
             sheet.write(_log_cells(scan, paper))
 
 
-def _log_cells(scan: LoggedScan, paper: _Paper) -> list[Cell]:
+def _log_cells(scan: LoggedScan, paper: Paper) -> list[Cell]:
     return [
         paper.wall(scan.at),
         paper.wall(scan.scanned_at),
@@ -270,7 +197,7 @@ def _log_cells(scan: LoggedScan, paper: _Paper) -> list[Cell]:
     ]
 
 
-def _legend(book: Book, paper: _Paper) -> None:
+def _legend(book: Book, paper: Paper) -> None:
     columns = [Column(_("Word"), 56), Column(_("Meaning"), 90, Style.NOTE)]
     with book.sheet(_("Legend"), columns, paper.layout(_("How to read this workbook"), landscape=False)) as sheet:
         for line in _legend_rows(paper):
@@ -279,7 +206,7 @@ def _legend(book: Book, paper: _Paper) -> None:
             sheet.write((session, totals))
 
 
-def _legend_rows(paper: _Paper) -> list[tuple[str, str]]:
+def _legend_rows(paper: Paper) -> list[tuple[str, str]]:
     meeting = paper.meeting
     return [
         (_("Meeting"), meeting.title.best(paper.language)[0]),
@@ -296,6 +223,10 @@ def _legend_rows(paper: _Paper) -> list[tuple[str, str]]:
         (_("First seen"), _("The first time that the person was let in. Scans that were undone do not count.")),
         (_("Last seen"), _("The last scan of the person at this session, coming in or going out.")),
         (
+            _("Time present"),
+            _("From coming in to going out, within the session's times. Who was not seen to go stays until the end."),
+        ),
+        (
             _("Delegations"),
             _("People, each counted once: in person if seen at any session, else online, else absent."),
         ),
@@ -303,7 +234,7 @@ def _legend_rows(paper: _Paper) -> list[tuple[str, str]]:
     ]
 
 
-def _session_figures(paper: _Paper) -> Iterator[tuple[str, str]]:
+def _session_figures(paper: Paper) -> Iterator[tuple[str, str]]:
     figures = queries.session_totals(paper.meeting.id)
     for session in paper.meeting.sessions:
         totals = figures.get(session.id, Totals(0, 0, 0))

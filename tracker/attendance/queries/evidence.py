@@ -1,0 +1,107 @@
+"""What registrations and scans say, as parts of statements."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, literal, null, or_, select, union_all
+
+from tracker.checkin.models import Scan, ScanUndo
+from tracker.checkin.verdicts import ADMITTING, Direction
+from tracker.meetings.models import MeetingSession
+from tracker.people.models import Category, Delegation
+from tracker.registration.models import Choice, DelegateRole, Mode, Registration, State
+
+CHUNK = 1000  # rows taken from the database at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A person as in the sheet; no contacts, for the sheet is handed on."""
+
+    id: int
+    title: str
+    family_name: str
+    given_name: str
+    native_name: str
+    name_en: str | None
+    name_fr: str | None
+    organization: str
+    category: Category
+    role: DelegateRole
+    mode: Mode
+    state: State
+
+    def represents(self, language: str) -> str:
+        """The delegation in that language, or the organization."""
+        return (self.name_fr if language == "fr" else self.name_en) or self.organization
+
+
+def _evidence() -> Select[int | None, int, datetime]:
+    """The scans that let somebody in and were not taken back."""
+    return (
+        select(Scan.registration_id, Scan.session_id, func.min(Scan.at).label("first_seen"))
+        .outerjoin(ScanUndo, ScanUndo.scan_id == Scan.id)
+        .where(Scan.verdict.in_(list(ADMITTING)), Scan.direction == Direction.IN, ScanUndo.scan_id.is_(None))
+    )
+
+
+def pairs(sessions: ColumnElement[bool]) -> Subquery:
+    """Every person and session that have to do with each other: registered for it, seen at it, or both.
+
+    `sessions` says which sessions, as a condition on MeetingSession.
+    """
+    ids = select(MeetingSession.id).where(sessions)
+    seen, uninvited = (
+        _evidence().where(Scan.session_id.in_(ids)).group_by(Scan.registration_id, Scan.session_id).subquery()
+        for _ in range(2)
+    )
+    expected = (
+        select(Choice.registration_id, Choice.session_id, Choice.mode, seen.c.first_seen)
+        .outerjoin(seen, and_(seen.c.registration_id == Choice.registration_id, seen.c.session_id == Choice.session_id))
+        .where(Choice.session_id.in_(ids))
+    )
+    other = (
+        select(uninvited.c.registration_id, uninvited.c.session_id, null(), uninvited.c.first_seen)
+        .outerjoin(
+            Choice,
+            and_(Choice.registration_id == uninvited.c.registration_id, Choice.session_id == uninvited.c.session_id),
+        )
+        .where(Choice.registration_id.is_(None))
+    )
+    return union_all(expected, other).subquery()
+
+
+PERSON = (
+    Registration.id,
+    Registration.title,
+    Registration.family_name,
+    Registration.given_name,
+    Registration.native_name,
+    Delegation.name_en,
+    Delegation.name_fr,
+    Registration.organization,
+    Registration.category,
+    Registration.role,
+    Registration.mode,
+    Registration.state,
+)
+
+
+_WAS_HERE = (
+    select(literal(1))
+    .select_from(Scan)
+    .outerjoin(ScanUndo, ScanUndo.scan_id == Scan.id)
+    .where(
+        Scan.registration_id == Registration.id,
+        Scan.verdict.in_(list(ADMITTING)),
+        Scan.direction == Direction.IN,
+        ScanUndo.scan_id.is_(None),
+    )
+    .correlate(Registration)
+    .exists()
+)
+
+
+def takes_part(meeting_id: int) -> ColumnElement[bool]:
+    """Who is a participant, as a condition on Registration."""
+    return and_(Registration.meeting_id == meeting_id, or_(Registration.state == State.APPROVED, _WAS_HERE))

@@ -1,0 +1,92 @@
+"""What every sheet of an attendance workbook needs: the meeting, its wall clock, the reader's words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+
+from tracker import clock
+from tracker.attendance.marks import Mark
+from tracker.checkin.models import Method
+from tracker.checkin.verdicts import Direction, Verdict
+from tracker.checkin.wording import direction_word, method_word, verdict_word
+from tracker.exports.xlsx import Colour, Layout
+from tracker.i18n import current_language
+from tracker.meetings.models import Meeting
+from tracker.people.categories import label
+from tracker.people.models import Category
+from tracker.registration.models import DelegateRole, Mode
+from tracker.registration.wording import mode_word, role_word
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a workbook, looked up once: a catalogue is too slow to be asked for every cell."""
+
+    marks: Mapping[Mark, str]
+    modes: Mapping[Mode, str]
+    roles: Mapping[DelegateRole, str]
+    categories: Mapping[Category, str]
+    directions: Mapping[Direction, str]
+    methods: Mapping[Method, str]
+    verdicts: Mapping[Verdict, str]
+    yes: str
+
+    @classmethod
+    def of_the_reader(cls) -> Self:
+        return cls(
+            marks={mark: mark_word(mark) for mark in Mark},
+            modes={mode: mode_word(mode) for mode in Mode},
+            roles={role: role_word(role) for role in DelegateRole},
+            categories={category: str(label(category)) for category in Category},
+            directions={direction: direction_word(direction) for direction in Direction},
+            methods={method: method_word(method) for method in Method},
+            verdicts={verdict: verdict_word(verdict) for verdict in Verdict},
+            yes=_("yes"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One workbook about one meeting, made at one moment for one reader."""
+
+    meeting: Meeting
+    zone: ZoneInfo
+    made_at: datetime
+    language: str
+    words: Words
+
+    def wall(self, instant: datetime | None) -> datetime | None:
+        """The wall time in the meeting's zone, as spreadsheets have it: without a zone, to the second."""
+        return instant and instant.astimezone(self.zone).replace(tzinfo=None, microsecond=0)
+
+    def titles(self, sheet: str) -> tuple[str, ...]:
+        made = f"{self.wall(self.made_at):%Y-%m-%d %H:%M}"
+        note = _("Times in %(zone)s. Made on %(made)s.", zone=self.meeting.timezone, made=made)
+        return (self.meeting.title.best(self.language)[0], sheet, note)
+
+    def layout(self, sheet: str, *, frozen_columns: int = 1, landscape: bool = True) -> Layout:
+        return Layout(self.titles(sheet), frozen_columns, landscape=landscape, colours=_colours(self.words))
+
+
+def paper_of(meeting: Meeting) -> Paper:
+    """A workbook of that meeting, made now, in the language of the reader."""
+    zone = clock.zone(meeting.timezone)
+    return Paper(meeting, zone, clock.now(), current_language(), Words.of_the_reader())
+
+
+def mark_word(mark: Mark) -> str:
+    """A mark as the sheet and the screen print it; nothing where a person was neither registered nor seen."""
+    words = {Mark.IN_PERSON: _("in person"), Mark.ONLINE: _("online"), Mark.ABSENT: _("absent")}
+    return words.get(mark, "")
+
+
+def _colours(words: Words) -> tuple[Colour, ...]:
+    return (
+        Colour(words.marks[Mark.IN_PERSON], "D5E8D4", "1B4D1B"),
+        Colour(words.marks[Mark.ONLINE], "DAE8FC", "153E75"),
+        Colour(words.marks[Mark.ABSENT], "F8CECC", "7A1712"),
+    )
