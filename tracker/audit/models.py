@@ -16,6 +16,7 @@ class ActorKind(StrEnum):
 
     USER = auto()
     DELEGATE = auto()  # a person by their own signed link
+    FOCAL_POINT = auto()  # who speaks for a delegation, by theirs
     COMMAND = auto()  # the administrator at the command line
     SYSTEM = auto()
 

@@ -25,6 +25,15 @@ class SessionKind(StrEnum):
     CLOSED = auto()
 
 
+class ApprovalPolicy(StrEnum):
+    """Who decides on a self-registration."""
+
+    ORGANIZER = auto()
+    FOCAL_POINT = auto()  # of the delegation; the organizer where a delegation has none
+    BOTH = auto()
+    NOMINATION = auto()  # nobody registers themselves: focal points nominate
+
+
 class Body(Base):
     """A council, a committee, a working group that meets again and again."""
 
@@ -56,6 +65,10 @@ class Meeting(Base):
     change_deadline: Mapped[datetime | None] = mapped_column(UtcDateTime)  # default: when registration closes
     doors_open_minutes: Mapped[int] = mapped_column(default=60)  # before a session begins
     access: Mapped[dict[str, list[str]]] = mapped_column(JSON)  # category codes by kind of session
+    approval: Mapped[ApprovalPolicy] = mapped_column(
+        choice(ApprovalPolicy), default=ApprovalPolicy.ORGANIZER, server_default="organizer"
+    )
+    offer_hours: Mapped[int] = mapped_column(default=48, server_default="48")  # to accept a seat that became free
     body: Mapped[Body] = relationship(lazy="joined")
     phases: Mapped[list["Phase"]] = relationship(
         back_populates="meeting", order_by="Phase.opens_at", cascade="all, delete-orphan"
@@ -91,7 +104,7 @@ class Room(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(120))
-    capacity: Mapped[int | None]
+    capacity: Mapped[int | None]  # for the desk to see; only a limit of seats keeps people from registering
     meeting: Mapped[Meeting] = relationship(back_populates="rooms")
 
 

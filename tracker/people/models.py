@@ -1,11 +1,13 @@
 """Delegations and participant categories."""
 
+from datetime import datetime
 from enum import StrEnum, auto
 
-from sqlalchemy import String
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.db import Base, choice
+from tracker.db import Base, UtcDateTime, choice
+from tracker.i18n import LocalizedText, Texts
 
 
 class DelegationKind(StrEnum):
@@ -16,6 +18,8 @@ class DelegationKind(StrEnum):
     REGIONAL = auto()
     OBSERVER = auto()
     ASSOCIATION = auto()
+    GOVERNMENT = auto()  # of a non-Member
+    COMPANY = auto()  # of the private sector, a rights holder
 
 
 class Category(StrEnum):
@@ -49,3 +53,21 @@ class Delegation(Base):
     def name(self, language: str) -> str:
         """Its name in French for "fr", in English for every other language."""
         return self.name_fr if language == "fr" else self.name_en
+
+
+class CategorySetting(Base):
+    """What one meeting says otherwise of a category than the defaults do; None leaves the default."""
+
+    __tablename__ = "category_settings"
+    __table_args__ = (UniqueConstraint("meeting_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"))
+    code: Mapped[Category] = mapped_column(choice(Category))
+    label: Mapped[Texts | None] = mapped_column(LocalizedText)
+    votes: Mapped[bool | None]
+    counts_for_quorum: Mapped[bool | None]
+    is_listed: Mapped[bool | None]  # in the list of participants
+    colour: Mapped[str | None] = mapped_column(String(20))  # of the badge
+    pattern: Mapped[str | None] = mapped_column(String(20))
+    registration_closes: Mapped[datetime | None] = mapped_column(UtcDateTime)  # for this category

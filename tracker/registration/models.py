@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum, auto
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.audit.models import ActorKind
@@ -17,10 +17,20 @@ class State(StrEnum):
     """Where a registration stands."""
 
     DRAFT = auto()  # e-mail not yet confirmed: it does not count
-    SUBMITTED = auto()
-    APPROVED = auto()
+    SUBMITTED = auto()  # waits for approval; holds its seats
+    RETURNED = auto()  # sent back to be corrected; holds its seats
+    WAITLISTED = auto()  # waits for a seat; holds none, but those of an open offer
+    APPROVED = auto()  # may come; holds its seats and a badge
+    CONFIRMED = auto()  # approved, and the person has said that they come
     DECLINED = auto()
     WITHDRAWN = auto()
+    SUBSTITUTED = auto()  # somebody else has taken the seat
+
+
+# Who may come in, and who holds seats.
+ADMITTED = frozenset({State.APPROVED, State.CONFIRMED})
+SEATED = ADMITTED | {State.SUBMITTED, State.RETURNED}
+NOT_IN_DELEGATION = frozenset({State.DRAFT, State.DECLINED, State.WITHDRAWN, State.SUBSTITUTED})
 
 
 class Mode(StrEnum):
@@ -41,6 +51,9 @@ class DelegateRole(StrEnum):
     OBSERVER = auto()
 
 
+_IS_HEAD = "role = 'head' AND state NOT IN ('draft', 'declined', 'withdrawn', 'substituted')"
+
+
 class Registration(Base):
     """One person at one meeting, with the name and functions as given for it."""
 
@@ -55,7 +68,19 @@ class Registration(Base):
             sqlite_where=text("state != 'draft'"),
             postgresql_where=text("state != 'draft'"),
         ),
+        # One head of each delegation; the states are those of NOT_IN_DELEGATION.
+        Index(
+            "uq_registrations_head",
+            "meeting_id",
+            "delegation_id",
+            unique=True,
+            sqlite_where=text(_IS_HEAD),
+            postgresql_where=text(_IS_HEAD),
+        ),
         Index("ix_registrations_list", "meeting_id", "state", "sort_key"),
+        # Seats are counted, never kept as a number; each of these answers one level of caps.
+        Index("ix_registrations_seats_in_person", "meeting_id", "seat_in_person", "delegation_id", "category"),
+        Index("ix_registrations_seats_online", "meeting_id", "seat_online", "delegation_id", "category"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -86,6 +111,11 @@ class Registration(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     search_key: Mapped[str] = mapped_column(Text)  # folded, see people.names
     sort_key: Mapped[str] = mapped_column(String(400))
+    seat_in_person: Mapped[bool] = mapped_column(default=False, server_default=false())  # see seats.holding
+    seat_online: Mapped[bool] = mapped_column(default=False, server_default=false())
+    waitlisted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the place in the waiting list
+    nominated_by_id: Mapped[int | None] = mapped_column(ForeignKey("focal_points.id", ondelete="SET NULL"))
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id", ondelete="SET NULL"))
     meeting: Mapped[Meeting] = relationship()
     delegation: Mapped[Delegation | None] = relationship(lazy="joined")
     choices: Mapped[list["Choice"]] = relationship(back_populates="registration", cascade="all, delete-orphan")
@@ -98,10 +128,12 @@ class Choice(Base):
     """How a person attends one session; no row means not at all."""
 
     __tablename__ = "registration_choices"
+    __table_args__ = (Index("ix_registration_choices_seats", "session_id", "mode", "holds_seat"),)
 
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), primary_key=True)
     session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True, index=True)
     mode: Mapped[Mode] = mapped_column(choice(Mode))
+    holds_seat: Mapped[bool] = mapped_column(default=False, server_default=false())  # as the registration does
     registration: Mapped[Registration] = relationship(back_populates="choices")
 
 

@@ -1,0 +1,1 @@
+"""Papers that a registration needs, and letters that it may ask for."""

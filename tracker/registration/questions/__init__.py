@@ -1,0 +1,1 @@
+"""The form by meeting: which fields it has, and which questions more."""

@@ -1,0 +1,1 @@
+"""Seats: how many there are, who holds them, who waits for one."""
