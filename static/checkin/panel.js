@@ -37,6 +37,7 @@ export function createPanel(root, ready) {
     fill("word", word);
     fill("name", person?.name ?? "");
     fill("native", person?.native_name ?? "");
+    fill("office", person?.office ?? "");
     fill("represents", person?.represents ?? "");
     fill("category", person?.category ?? "");
     fill("note", note);

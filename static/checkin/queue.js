@@ -9,7 +9,7 @@
  * @typedef {"camera" | "wedge" | "typed" | "name"} Method
  * @typedef {{ id: string, at: string, direction: Direction, method: Method, code?: string, person?: string }} Scan
  *   `at` is ISO 8601 in UTC by the device's clock; a scan has either a code or the uid of a person
- * @typedef {{ name: string, native_name: string, represents: string, category: string }} Person
+ * @typedef {{ name: string, native_name: string, represents: string, office: string, category: string }} Person
  * @typedef {{ id: string, verdict: string, again: boolean, person: Person | null, seen: { at: string, desk: string } | null }} Answer
  */
 

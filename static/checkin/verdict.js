@@ -88,6 +88,6 @@ function card(state, person, say, note = "note", values = {}) {
  * @param {Card} shown
  */
 export function spoken({ word, note, person }) {
-  const parts = [word, person?.name, person?.represents, note].filter(Boolean);
+  const parts = [word, person?.name, person?.office, person?.represents, note].filter(Boolean);
   return parts.map((part) => (/[.!?…]$/.test(part ?? "") ? part : `${part}.`)).join(" ");
 }

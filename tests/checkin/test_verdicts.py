@@ -46,6 +46,28 @@ CASES = [
     ("a reissued badge", replace(AMINA, revoked=True), Direction.IN, NINE, Verdict.REVOKED),
     ("withdrawn", replace(AMINA, approved=False), Direction.IN, NINE, Verdict.NOT_APPROVED),
     ("a company at a closed session", replace(AMINA, category="PRV"), Direction.IN, NINE, Verdict.NOT_THIS_CATEGORY),
+    (
+        "a company at a closed session, invited by name",
+        replace(AMINA, category="PRV", exception=True),
+        Direction.IN,
+        NINE,
+        Verdict.WELCOME,
+    ),
+    ("kept out by name", replace(AMINA, exception=False), Direction.IN, NINE, Verdict.NOT_THIS_CATEGORY),
+    (
+        "invited by name, but withdrawn",
+        replace(AMINA, approved=False, exception=True),
+        Direction.IN,
+        NINE,
+        Verdict.NOT_APPROVED,
+    ),
+    (
+        "invited by name, with the badge of another meeting",
+        replace(AMINA, meeting_id=2, exception=True),
+        Direction.IN,
+        NINE,
+        Verdict.OTHER_MEETING,
+    ),
     ("too early", AMINA, Direction.IN, NINE - timedelta(minutes=61), Verdict.NOT_YET_OPEN),
     ("as the doors open", AMINA, Direction.IN, NINE - timedelta(minutes=60), Verdict.WELCOME),
     ("at the very end", AMINA, Direction.IN, NINE + timedelta(hours=3), Verdict.WELCOME),
@@ -69,6 +91,7 @@ holders = st.builds(
     revoked=st.booleans(),
     online=st.booleans(),
     inside=st.booleans(),
+    exception=st.none() | st.booleans(),
 )
 times = st.integers(-300, 300).map(lambda minutes: NINE + timedelta(minutes=minutes))
 
@@ -78,7 +101,7 @@ def test_nobody_comes_in_who_may_not(holder: Holder | None, direction: Direction
     may = (
         holder is not None
         and holder.meeting_id == DOOR.meeting_id
-        and holder.category in DOOR.categories
+        and (holder.category in DOOR.categories if holder.exception is None else holder.exception)
         and holder.approved
         and not holder.revoked
         and DOOR.opens_at <= at

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from tracker.i18n import Texts
 from tracker.meetings import files
 from tracker.meetings.admission import CATEGORIES, in_order
-from tracker.meetings.files import MeetingFile, PhaseFile, RoomFile, SessionFile
-from tracker.meetings.models import PhaseKind, SessionKind
+from tracker.meetings.categories import Colour, Pattern
+from tracker.meetings.files import CategoryFile, MeetingFile, PhaseFile, RoomFile, SessionFile
+from tracker.meetings.models import ApprovalPolicy, PhaseKind, SessionKind
 
 pytestmark = pytest.mark.pure
 
@@ -27,6 +28,27 @@ codes = st.from_regex(r"[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})?", fullmatch=True)
 categories = st.sets(st.sampled_from(CATEGORIES), min_size=1).map(in_order)
 walls = st.integers(0, 18 * 24 * 60).map(lambda minutes: OPENING + timedelta(minutes=minutes))
 lengths = st.integers(1, 24 * 60).map(lambda minutes: timedelta(minutes=minutes))
+
+
+some_categories = st.builds(
+    CategoryFile,
+    code=st.sampled_from(CATEGORIES),
+    label=st.none() | texts,
+    votes=st.none() | st.booleans(),
+    counts_for_quorum=st.none() | st.booleans(),
+    listed=st.none() | st.booleans(),
+    colour=st.none() | st.sampled_from(Colour),
+    pattern=st.none() | st.sampled_from(Pattern),
+)
+# Tables that belong to others are kept as they are, whatever stands in them.
+by_language = st.dictionaries(st.sampled_from(["en", "fr"]), words, min_size=1)
+raw = st.one_of(words, st.integers(-9, 9), st.booleans(), by_language)
+rows = st.dictionaries(st.sampled_from(["level", "mode", "label"]), raw | st.lists(raw, max_size=3), min_size=1)
+policies = st.dictionaries(st.sampled_from(files.POLICY_KEYS), st.lists(rows, max_size=3))
+
+
+def _code(category: CategoryFile) -> str:
+    return category.code
 
 
 @st.composite
@@ -73,6 +95,10 @@ def meetings(draw: st.DrawFn) -> MeetingFile:
             ),
             rooms=rooms,
             sessions=tuple(draw(sessions(code, rooms)) for code in draw(st.sets(codes, max_size=4))),
+            approval=draw(st.sampled_from(ApprovalPolicy)),
+            offer_hours=draw(st.integers(1, 720)),
+            categories=draw(st.none() | st.lists(some_categories, max_size=4, unique_by=_code).map(tuple)),
+            policy=draw(policies),
         )
     )
 

@@ -8,17 +8,20 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import Row, and_, bindparam, case, func, select
+from sqlalchemy.orm import aliased
 
 from tracker.badges.models import Badge
 from tracker.checkin.models import Scan, ScanUndo
 from tracker.checkin.verdicts import COUNTING, Direction, Door
 from tracker.db import db, values
 from tracker.errors import NotFound
+from tracker.i18n import Texts
 from tracker.meetings.admission import admits
 from tracker.meetings.models import Meeting, MeetingSession, Room
-from tracker.people.models import Category, Delegation
+from tracker.people.models import Category, CategorySetting, Delegation
 from tracker.people.names import search_terms
-from tracker.registration.models import Choice, Mode, Registration, State
+from tracker.registration.focal.models import Admission, Officer, OfficerFunction
+from tracker.registration.models import ADMITTED, Choice, Mode, Registration, State
 
 
 class NoSuchSession(NotFound):
@@ -51,6 +54,10 @@ class Known:
     organization: str
     name_en: str | None
     name_fr: str | None
+    exception: bool | None  # admitted to this session, or not, by name
+    function: OfficerFunction | None
+    function_title: Texts | None
+    category_label: Texts | None  # where the meeting has its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,11 @@ def gate(slug: str, code: str) -> Gate:
     return Gate(row.id, Door(row.meeting_id, opens, row.ends_at, frozenset(admitted)))
 
 
+_OTHER_OFFICE = aliased(Officer)
+_FIRST_OFFICE = (
+    select(func.min(_OTHER_OFFICE.id)).where(_OTHER_OFFICE.registration_id == Registration.id).scalar_subquery()
+)
+_OWN_WORDS = and_(CategorySetting.meeting_id == Registration.meeting_id, CategorySetting.code == Registration.category)
 _KNOWN = (
     select(
         Badge.id.label("badge_id"),
@@ -116,10 +128,20 @@ _KNOWN = (
         Registration.organization,
         Delegation.name_en,
         Delegation.name_fr,
+        Admission.is_admitted,
+        Officer.function,
+        Officer.title.label("function_title"),
+        CategorySetting.label.label("category_label"),
     )
     .join(Registration, Registration.id == Badge.registration_id)
     .outerjoin(Delegation, Delegation.id == Registration.delegation_id)
     .outerjoin(Choice, and_(Choice.registration_id == Registration.id, Choice.session_id == bindparam("session_id")))
+    .outerjoin(
+        Admission,
+        and_(Admission.registration_id == Registration.id, Admission.session_id == bindparam("session_id")),
+    )
+    .outerjoin(Officer, Officer.id == _FIRST_OFFICE)
+    .outerjoin(CategorySetting, _OWN_WORDS)
 )
 _BY_HASH = _KNOWN.add_columns(Badge.code_hash).where(Badge.code_hash.in_(bindparam("hashes", expanding=True)))
 _BY_PERSON = _KNOWN.where(
@@ -214,7 +236,7 @@ _EXPECTED = select(
     .where(
         Choice.session_id == bindparam("session_id"),
         Choice.mode == Mode.IN_PERSON,
-        Registration.state == State.APPROVED,
+        Registration.state.in_(ADMITTED),
     )
     .scalar_subquery(),
     select(Room.capacity)
@@ -238,6 +260,9 @@ class Found:
     name_fr: str | None
     state: State
     category: Category
+    function: OfficerFunction | None
+    function_title: Texts | None
+    category_label: Texts | None
 
 
 FOUND_AT_MOST = 20
@@ -263,9 +288,14 @@ def find(meeting_slug: str, query: str) -> list[Found]:
             Delegation.name_fr,
             Registration.state,
             Registration.category,
+            Officer.function,
+            Officer.title.label("function_title"),
+            CategorySetting.label.label("category_label"),
         )
         .join(Meeting, Meeting.id == Registration.meeting_id)
         .outerjoin(Delegation, Delegation.id == Registration.delegation_id)
+        .outerjoin(Officer, Officer.id == _FIRST_OFFICE)
+        .outerjoin(CategorySetting, _OWN_WORDS)
         .where(Meeting.slug == meeting_slug, Registration.state != State.DRAFT)
         .where(*(Registration.search_key.contains(f" {term}", autoescape=True) for term in terms))
         .order_by(Registration.sort_key)

@@ -21,7 +21,7 @@ from tracker.checkin.queries import Gate, Known, Seen
 from tracker.checkin.verdicts import Direction, Door, Holder, Verdict, counted_time, judge
 from tracker.db import Base, db
 from tracker.errors import Conflict
-from tracker.registration.models import Mode, State
+from tracker.registration.models import ADMITTED, Mode
 
 
 class NothingToUndo(Conflict):
@@ -49,23 +49,43 @@ class _Look:
     at: datetime  # when it counts as made
 
 
-def scan_all(gate: Gate, sightings: list[Sighting], user_id: int | None, *, received: datetime) -> list[Answer]:
-    """Record what a device saw at a door, in its order, and answer each.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A scan with its answer, ready to be recorded."""
 
-    A scan that arrived before gets its first answer.
+    answer: Answer
+    row: dict[str, object]
+
+
+def scan_all(gate: Gate, sightings: list[Sighting], user_id: int | None, *, received: datetime) -> list[Answer]:
+    """Judge what a device saw at a door, and record it."""
+    return record(judge_all(gate, sightings, user_id, received=received))
+
+
+def judge_all(gate: Gate, sightings: list[Sighting], user_id: int | None, *, received: datetime) -> list[Judged]:
+    """The answers to what a device saw at a door, in its order. Reads only.
+
+    A busy door judges before it begins to write, for writers wait for each other. Should another desk record the same
+    badge in that moment, both say welcome; the ledger keeps both facts and every count is of persons.
     """
     looks = _looks(gate.session_id, sightings, received)
     seen = queries.last_seen(gate.session_id, {look.person.registration_id for look in looks if look.person})
-    answers, rows = [], []
+    judged = []
     for look in looks:
         answer = _answer(look, seen, gate.door)
-        answers.append(answer)
-        rows.append(_row(gate, look, answer) | {"received_at": received, "user_id": user_id})
+        row = _row(gate, look, answer) | {"received_at": received, "user_id": user_id}
+        judged.append(Judged(answer, row))
         if answer.verdict.counts and look.person:
             sighting = look.sighting
             seen[look.person.registration_id] = Seen(sighting.id, sighting.direction, look.at, sighting.desk)
-    stored = _insert(rows)
-    return answers if len(stored) == len(rows) else _first_answers(answers, stored)
+    return judged
+
+
+def record(judged: list[Judged]) -> list[Answer]:
+    """Add the scans to the ledger; one that arrived before gets its first answer."""
+    answers = [one.answer for one in judged]
+    stored = _insert([one.row for one in judged])
+    return answers if len(stored) == len(judged) else _first_answers(answers, stored)
 
 
 def _looks(session_id: int, sightings: list[Sighting], received: datetime) -> list[_Look]:
@@ -101,10 +121,11 @@ def _holder(person: Known | None, before: Seen | None) -> Holder | None:
     return Holder(
         meeting_id=person.meeting_id,
         category=person.category.value,
-        approved=person.state is State.APPROVED,
+        approved=person.state in ADMITTED,
         revoked=person.revoked,
         online=person.mode is not Mode.IN_PERSON,
         inside=before is not None and before.direction is Direction.IN,
+        exception=person.exception,
     )
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum, auto
 
+from tracker.meetings.admission import may_enter
+
 
 class Direction(StrEnum):
     """Which way a person goes through the door."""
@@ -67,6 +69,7 @@ class Holder:
     revoked: bool
     online: bool  # registered for the screen, or not at all, for this session
     inside: bool  # the last thing seen of them here was coming in
+    exception: bool | None = None  # admitted to this session, or not, by name; None: as the category is
 
 
 def judge(holder: Holder | None, door: Door, direction: Direction, *, at: datetime) -> Verdict:
@@ -87,7 +90,7 @@ def _refusal(holder: Holder, door: Door) -> Verdict | None:
         return Verdict.REVOKED
     if not holder.approved:
         return Verdict.NOT_APPROVED
-    if holder.category not in door.categories:
+    if not may_enter(holder.category, door.categories, holder.exception):
         return Verdict.NOT_THIS_CATEGORY
     return None
 

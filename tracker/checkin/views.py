@@ -18,6 +18,7 @@ from tracker.meetings import queries as meetings
 from tracker.meetings.programme import running_session
 from tracker.people.categories import label
 from tracker.people.names import printed
+from tracker.registration.wording import office_word
 from tracker.security import limiter
 from tracker.templating import iso
 
@@ -49,8 +50,9 @@ def desk(slug: str) -> ResponseReturnValue:
 def create_scans(slug: str, code: str) -> ResponseReturnValue:
     sightings = payloads.sightings(request)
     gate = queries.gate(slug, code)
+    judged = scanning.judge_all(gate, sightings, signed_in().id, received=clock.now())
     with transaction():
-        answers = scanning.scan_all(gate, sightings, signed_in().id, received=clock.now())
+        answers = scanning.record(judged)
     return jsonify(answers=[_answer(answer) for answer in answers]), 201
 
 
@@ -96,7 +98,8 @@ def _person(person: Known | queries.Found) -> dict[str, object]:
         "name": printed(person.title, person.given_name, person.family_name),
         "native_name": person.native_name,
         "represents": delegation or person.organization,
-        "category": str(label(person.category)),
+        "office": office_word(person.function, person.function_title) if person.function else "",
+        "category": str(person.category_label or label(person.category)),
     }
 
 

@@ -26,6 +26,11 @@ def admits(session_kind: str, override: Sequence[str] | None, access: Mapping[st
     return frozenset(access.get(session_kind, DEFAULT_ACCESS[session_kind]))
 
 
+def may_enter(code: str, admitted: Collection[str], exception: bool | None) -> bool:  # noqa: FBT001 (a fact, not a switch)
+    """Whether one person of that category may: as the exception made for them says, else as their category may."""
+    return code in admitted if exception is None else exception
+
+
 def in_order(codes: Collection[str]) -> tuple[str, ...]:
     """The same categories in the order of every list that people read."""
     return tuple(code for code in CATEGORIES if code in codes)

@@ -1,6 +1,7 @@
-"""What the categories of participants are called, for everybody who reads a programme."""
+"""What the categories of participants are called, for everybody who reads a programme; how badges may show them."""
 
 from collections.abc import Mapping
+from enum import StrEnum, auto
 from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
@@ -21,3 +22,33 @@ LABELS: Mapping[str, LazyString] = MappingProxyType(
         "PRS": _l("Press"),
     }
 )
+
+
+class Colour(StrEnum):
+    """Of a badge's band. Each carries white letters with a contrast of at least 6 to 1."""
+
+    NAVY = auto()
+    TEAL = auto()
+    GREEN = auto()
+    OLIVE = auto()
+    BROWN = auto()
+    RED = auto()
+    PLUM = auto()
+    VIOLET = auto()
+    GREY = auto()
+    BLACK = auto()
+
+
+class Pattern(StrEnum):
+    """Of a badge's band, for those who do not tell colours apart."""
+
+    PLAIN = auto()
+    RINGS = auto()
+    DOTS = auto()
+    BARS = auto()  # upright
+    FINE_BARS = auto()
+    LINES = auto()  # level
+    RISING = auto()
+    FALLING = auto()
+    LATTICE = auto()
+    CHECKS = auto()

@@ -26,6 +26,8 @@ def dump(meeting: Meeting) -> MeetingFile:
             registration_closes=_wall(meeting.registration_closes, zone),
             change_deadline=_wall(meeting.change_deadline, zone),
             doors_open_minutes=meeting.doors_open_minutes,
+            approval=meeting.approval,
+            offer_hours=meeting.offer_hours,
             access={kind: tuple(codes) for kind, codes in meeting.access.items()},
             phases=tuple(
                 PhaseFile(kind=p.kind, title=p.title, opens=_at(p.opens_at, zone), closes=_at(p.closes_at, zone))

@@ -118,7 +118,8 @@ def _refuse_removing_used(meeting: Meeting, file: MeetingFile) -> None:
 def _is_used(session: MeetingSession) -> bool:
     """Whether a row of any table refers to the session; those tables belong to areas that build on this one."""
     key = MeetingSession.__table__.c.id
-    columns = [fk.parent for table in Base.metadata.tables.values() for fk in table.foreign_keys if fk.column is key]
+    referring = (fk.parent for table in Base.metadata.tables.values() for fk in table.foreign_keys if fk.column is key)
+    columns = [column for column in referring if not column.info.get("goes_with_session")]  # a rule, not a person
     return any(db.session.scalar(select(func.count()).select_from(c.table).where(c == session.id)) for c in columns)
 
 
@@ -126,6 +127,7 @@ def _own(meeting: Meeting, file: MeetingFile) -> None:
     meeting.number, meeting.title, meeting.description = file.number, file.title, file.description
     meeting.place, meeting.address, meeting.contact = file.place, file.address, file.contact
     meeting.timezone, meeting.doors_open_minutes = file.timezone, file.doors_open_minutes
+    meeting.approval, meeting.offer_hours = file.approval, file.offer_hours
     meeting.registration_opens = _instant(file.registration_opens, file)
     meeting.registration_closes = _instant(file.registration_closes, file)
     meeting.change_deadline = _instant(file.change_deadline, file)

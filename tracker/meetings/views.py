@@ -11,7 +11,6 @@ from tracker.access import public
 from tracker.config import settings
 from tracker.i18n import Texts, current_language, fallback_notice
 from tracker.meetings import admission, calendars, queries, wording
-from tracker.meetings.categories import LABELS
 from tracker.meetings.models import Meeting, SessionKind
 from tracker.meetings.programme import RegistrationStatus, registration_status, stage
 from tracker.meetings.queries import Listed
@@ -50,8 +49,10 @@ def show(slug: str) -> ResponseReturnValue:
         stages={phase.id: stage(phase.opens_at, phase.closes_at, now) for phase in meeting.phases},
         status=_status(meeting, now),
         admitted=_admitted(meeting),
-        labels=LABELS,
-        exceptions={session.id: _labels(session.categories) for session in meeting.sessions if session.categories},
+        everybody=admission.CATEGORIES,
+        exceptions={
+            session.id: admission.in_order(session.categories) for session in meeting.sessions if session.categories
+        },
         notice=fallback_notice(*_texts(meeting)),
     )
 
@@ -82,13 +83,11 @@ def _status(meeting: Meeting, now: datetime) -> RegistrationStatus:
 
 
 def _admitted(meeting: Meeting) -> list[tuple[SessionKind, tuple[str, ...]]]:
-    """Who may come, for the kinds of session that the meeting has, the widest first."""
+    """Whose categories may come, for the kinds of session that the meeting has, the widest first."""
     held = {session.kind for session in meeting.sessions}
-    return [(kind, _labels(admission.admits(kind, None, meeting.access))) for kind in SessionKind if kind in held]
-
-
-def _labels(codes: list[str] | frozenset[str] | None) -> tuple[str, ...]:
-    return tuple(str(LABELS[code]) for code in admission.in_order(codes or ()))
+    return [
+        (kind, admission.in_order(admission.admits(kind, None, meeting.access))) for kind in SessionKind if kind in held
+    ]
 
 
 def _texts(meeting: Meeting) -> list[Texts]:

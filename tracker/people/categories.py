@@ -1,71 +1,130 @@
-"""Categories of participants and kinds of delegations: what they are called and how a badge shows them."""
+"""Categories of participants: what they are called, may do and look like; and whom each kind of delegation sends.
+
+A meeting may say otherwise of any category than the defaults here, which follow the practice of the World Customs
+Organization: one vote for each Member, observers without one, interpreters and technicians in no list of participants.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
+from sqlalchemy import select
 
-from tracker.meetings.categories import LABELS
-from tracker.people.models import Category, DelegationKind
+from tracker.db import db
+from tracker.i18n import Texts
+from tracker.meetings.categories import LABELS, Colour, Pattern
+from tracker.people.models import Category, CategorySetting, DelegationKind
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """How a badge shows a category: a colour, and a pattern for those who do not tell colours apart."""
+class CategoryRules:
+    """What one category is at a meeting. `str(label)` is in the reader's language."""
 
-    colour: str
-    pattern: str
+    code: Category
+    label: Texts | LazyString
+    votes: bool
+    counts_for_quorum: bool
+    is_listed: bool  # in the list of participants
+    colour: Colour
+    pattern: Pattern
+    registration_closes: datetime | None = None  # None: when registration closes for everybody
 
 
-LOOKS: Mapping[Category, Look] = MappingProxyType(
+def _default(
+    code: Category,
+    colour: Colour,
+    pattern: Pattern,
+    *,
+    votes: bool = False,
+    is_listed: bool = True,
+) -> CategoryRules:
+    return CategoryRules(code, LABELS[code.value], votes, votes, is_listed, colour, pattern)
+
+
+DEFAULTS: Mapping[Category, CategoryRules] = MappingProxyType(
     {
-        Category.MEM: Look("blue", "solid"),
-        Category.UNI: Look("blue", "frame"),
-        Category.GOV: Look("blue", "stripes"),
-        Category.IGO: Look("teal", "solid"),
-        Category.REG: Look("teal", "stripes"),
-        Category.NGO: Look("amber", "stripes"),
-        Category.PRV: Look("amber", "solid"),
-        Category.EXP: Look("violet", "dots"),
-        Category.SEC: Look("grey", "solid"),
-        Category.TEC: Look("grey", "stripes"),
-        Category.PRS: Look("red", "checks"),
+        rules.code: rules
+        for rules in (
+            _default(Category.MEM, Colour.NAVY, Pattern.PLAIN, votes=True),
+            _default(Category.UNI, Colour.NAVY, Pattern.RINGS),
+            _default(Category.GOV, Colour.OLIVE, Pattern.BARS),
+            _default(Category.IGO, Colour.TEAL, Pattern.LINES),
+            _default(Category.REG, Colour.GREEN, Pattern.DOTS),
+            _default(Category.NGO, Colour.VIOLET, Pattern.RISING),
+            _default(Category.PRV, Colour.BROWN, Pattern.FALLING),
+            _default(Category.EXP, Colour.PLUM, Pattern.LATTICE),
+            _default(Category.SEC, Colour.BLACK, Pattern.PLAIN),
+            _default(Category.TEC, Colour.GREY, Pattern.FINE_BARS, is_listed=False),
+            _default(Category.PRS, Colour.RED, Pattern.CHECKS),
+        )
     }
 )
 
-CATEGORY_OF: Mapping[DelegationKind, Category] = MappingProxyType(
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What delegations of one kind are called together, and what somebody is who comes for one of them."""
+
+    label: LazyString
+    category: Category
+
+
+KINDS: Mapping[DelegationKind, Kind] = MappingProxyType(
     {
-        DelegationKind.MEMBER: Category.MEM,
-        DelegationKind.UNION: Category.UNI,
-        DelegationKind.REGIONAL: Category.REG,
-        DelegationKind.OBSERVER: Category.IGO,
-        DelegationKind.ASSOCIATION: Category.NGO,
+        DelegationKind.MEMBER: Kind(_l("Members"), Category.MEM),
+        DelegationKind.UNION: Kind(_l("Customs unions"), Category.UNI),
+        DelegationKind.REGIONAL: Kind(_l("Regional offices"), Category.REG),
+        DelegationKind.OBSERVER: Kind(_l("International organizations"), Category.IGO),
+        DelegationKind.ASSOCIATION: Kind(_l("Associations"), Category.NGO),
+        DelegationKind.GOVERNMENT: Kind(_l("Governments that are not Members"), Category.GOV),
+        DelegationKind.COMPANY: Kind(_l("Private sector"), Category.PRV),
     }
 )
 
-KIND_LABELS: Mapping[DelegationKind, LazyString] = MappingProxyType(
-    {
-        DelegationKind.MEMBER: _l("Members"),
-        DelegationKind.UNION: _l("Customs unions"),
-        DelegationKind.REGIONAL: _l("Regional offices"),
-        DelegationKind.OBSERVER: _l("International organizations"),
-        DelegationKind.ASSOCIATION: _l("Associations"),
-    }
-)
+Rules = Mapping[Category, CategoryRules]
 
 
-def label(category: Category) -> LazyString:
+def of(meeting_id: int) -> Rules:
+    """The rules of every category at a meeting (1 statement)."""
+    rows = db.session.scalars(select(CategorySetting).where(CategorySetting.meeting_id == meeting_id))
+    said = {row.code: row for row in rows}
+    return {code: _merged(rules, said.get(code)) for code, rules in DEFAULTS.items()}
+
+
+def _merged(rules: CategoryRules, said: CategorySetting | None) -> CategoryRules:
+    if said is None:
+        return rules
+    return CategoryRules(
+        code=rules.code,
+        label=said.label or rules.label,
+        votes=rules.votes if said.votes is None else said.votes,
+        counts_for_quorum=rules.counts_for_quorum if said.counts_for_quorum is None else said.counts_for_quorum,
+        is_listed=rules.is_listed if said.is_listed is None else said.is_listed,
+        colour=Colour(said.colour) if said.colour else rules.colour,
+        pattern=Pattern(said.pattern) if said.pattern else rules.pattern,
+        registration_closes=said.registration_closes,
+    )
+
+
+def label(category: Category, rules: Rules = DEFAULTS) -> str:
     """What a participant of that category is called, in the reader's language."""
-    return LABELS[category.value]
+    return str(rules[category].label)
 
 
-def look(category: Category) -> Look:
-    """The colour and the pattern of its badge."""
-    return LOOKS[category]
+def labels(rules: Rules = DEFAULTS) -> dict[Category, str]:
+    """What all categories are called, in the reader's language."""
+    return {category: label(category, rules) for category in rules}
 
 
 def category_of(kind: DelegationKind) -> Category:
     """What somebody is who comes for a delegation of that kind."""
-    return CATEGORY_OF[kind]
+    return KINDS[kind].category
+
+
+def closes(category: Category, rules: Rules, for_everybody: datetime | None) -> datetime | None:
+    """When registration ends for a category: on its own deadline, never after the meeting's."""
+    deadlines = [instant for instant in (rules[category].registration_closes, for_everybody) if instant]
+    return min(deadlines, default=None)

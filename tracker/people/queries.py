@@ -5,9 +5,24 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from tracker.db import db
-from tracker.people.categories import KIND_LABELS
+from tracker.people.categories import KINDS
 from tracker.people.models import Delegation, DelegationKind
 from tracker.people.names import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A delegation of the reference list, as a plain value that many readers may share."""
+
+    id: int
+    code: str
+    kind: DelegationKind
+    name_en: str
+    name_fr: str
+
+    def name(self, language: str) -> str:
+        """Its name in French for "fr", in English for every other language."""
+        return self.name_fr if language == "fr" else self.name_en
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +53,7 @@ def delegations(language: str) -> tuple[Group, ...]:
     for row in rows:
         by_kind[row.kind].append(Option(row.id, row.code, row.name(language)))
     return tuple(
-        Group(kind, str(KIND_LABELS[kind]), tuple(sorted(options, key=lambda option: (fold(option.name), option.code))))
+        Group(kind, str(KINDS[kind].label), tuple(sorted(options, key=lambda option: (fold(option.name), option.code))))
         for kind, options in by_kind.items()
         if options
     )

@@ -1,6 +1,7 @@
 """Meetings as TOML files: what an organizer edits, keeps and takes over from last year. Pure: no database, no clock."""
 
 from tracker.meetings.files.parts import (
+    CategoryFile,
     MeetingFile,
     MeetingFileWrong,
     PhaseFile,
@@ -9,10 +10,12 @@ from tracker.meetings.files.parts import (
     in_order,
     moved,
 )
-from tracker.meetings.files.reading import read
+from tracker.meetings.files.reading import POLICY_KEYS, read
 from tracker.meetings.files.writing import write
 
 __all__ = [
+    "POLICY_KEYS",
+    "CategoryFile",
     "MeetingFile",
     "MeetingFileWrong",
     "PhaseFile",

@@ -21,6 +21,8 @@ def problems_between(file: MeetingFile) -> Iterator[str]:
         return
     yield from _missing_hours(file)
     yield from _wrong_registration(file)
+    for index, category in enumerate(file.categories or ()):
+        yield from _wrong_deadline(f"categories[{index}] ({category.code})", category.registration_closes, file)
     for index, phase in enumerate(file.phases):
         yield from _wrong_phase(f"phases[{index}]", phase, file)
     for index, session in enumerate(file.sessions):
@@ -35,6 +37,7 @@ def _wrong_contact(file: MeetingFile) -> Iterator[str]:
 def _repeated(file: MeetingFile) -> Iterator[str]:
     yield from _twice("sessions", "code", (session.code for session in file.sessions))
     yield from _twice("rooms", "name", (room.name for room in file.rooms))
+    yield from _twice("categories", "code", (category.code for category in file.categories or ()))
 
 
 def _twice(key: str, what: str, names: Iterable[str]) -> Iterator[str]:
@@ -51,6 +54,8 @@ def _walls(file: MeetingFile) -> Iterator[tuple[str, datetime | None]]:
     for index, phase in enumerate(file.phases):
         yield f"phases[{index}]: opens", phase.opens
         yield f"phases[{index}]: closes", phase.closes
+    for index, category in enumerate(file.categories or ()):
+        yield f"categories[{index}] ({category.code}): registration_closes", category.registration_closes
     for index, session in enumerate(file.sessions):
         yield f"sessions[{index}] ({session.code}): starts", session.starts
         yield f"sessions[{index}] ({session.code}): ends", session.ends
@@ -89,6 +94,14 @@ def _wrong_registration(file: MeetingFile) -> Iterator[str]:
     if opens and file.change_deadline and _before(opens, file.change_deadline, file.timezone):
         deadline = _shown(file.change_deadline, opens)
         yield f"change_deadline {deadline} is not after registration_opens {_shown(opens, file.change_deadline)}"
+
+
+def _wrong_deadline(place: str, closes: datetime | None, file: MeetingFile) -> Iterator[str]:
+    """A category may have to register earlier than others, not later."""
+    last = file.registration_closes
+    if closes and last and closes != last and _before(closes, last, file.timezone):
+        meant = f"registration_closes {_shown(closes, last)}"
+        yield f"{place}: {meant} is after that of the meeting, {_shown(last, closes)}"
 
 
 def _wrong_phase(place: str, phase: PhaseFile, file: MeetingFile) -> Iterator[str]:

@@ -1,21 +1,26 @@
 """What an edited meeting file changes, in the words of the file."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from typing import TYPE_CHECKING
 
-from tracker.meetings.files.parts import MeetingFile, PhaseFile, RoomFile, SessionFile
+from tracker.meetings.files.parts import MeetingFile, PhaseFile
 
-_PARTS = {"phases", "rooms", "sessions"}
-Part = MeetingFile | PhaseFile | RoomFile | SessionFile
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance  # known to type checkers only
+
+_PARTS = {"phases", "rooms", "sessions", "categories", "policy"}  # the last two are compared by their owners
 
 
 def differences(before: MeetingFile, after: MeetingFile) -> tuple[str, ...]:
     """One line for each thing that changes: "title", "session S3: starts, ends", "room Kyoto B removed"."""
     return tuple(
         [name for name in _changed(before, after) if name not in _PARTS]
-        + list(_parts("phase", _numbered(before.phases), _numbered(after.phases)))
-        + list(_parts("room", {r.name: r for r in before.rooms}, {r.name: r for r in after.rooms}))
-        + list(_parts("session", {s.code: s for s in before.sessions}, {s.code: s for s in after.sessions}))
+        + list(parts("phase", _numbered(before.phases), _numbered(after.phases)))
+        + list(parts("room", {r.name: r for r in before.rooms}, {r.name: r for r in after.rooms}))
+        + list(parts("session", {s.code: s for s in before.sessions}, {s.code: s for s in after.sessions}))
     )
 
 
@@ -23,7 +28,8 @@ def _numbered(phases: tuple[PhaseFile, ...]) -> dict[str, PhaseFile]:
     return {str(number): phase for number, phase in enumerate(phases, 1)}
 
 
-def _parts(kind: str, before: Mapping[str, Part], after: Mapping[str, Part]) -> Iterator[str]:
+def parts(kind: str, before: Mapping[str, DataclassInstance], after: Mapping[str, DataclassInstance]) -> Iterator[str]:
+    """The same for the parts of one kind, by name."""
     for name, part in after.items():
         if name not in before:
             yield f"{kind} {name} added"
@@ -32,5 +38,5 @@ def _parts(kind: str, before: Mapping[str, Part], after: Mapping[str, Part]) -> 
     yield from (f"{kind} {name} removed" for name in before if name not in after)
 
 
-def _changed(before: Part, after: Part) -> list[str]:
+def _changed(before: DataclassInstance, after: DataclassInstance) -> list[str]:
     return [field.name for field in fields(before) if getattr(before, field.name) != getattr(after, field.name)]

@@ -68,6 +68,18 @@ class Fields:
             return Texts({})
         return Texts({language: text for language, text in self._by_language(key, value) if text})
 
+    def several_texts(self, key: str) -> tuple[Texts, ...]:
+        """A list of texts, each plain or by language."""
+        value = self.table.get(key, [])
+        if not isinstance(value, list):
+            self.wrong(f"{key} is {_shown(value)}, but must be a list of texts")
+            return ()
+        rows = ({key: one} for one in value)
+        place = f"{self.place}: " if self.place else ""
+        return tuple(
+            Fields(row, f"{place}{key}[{index}]", (key,), self.problems).texts(key) for index, row in enumerate(rows)
+        )
+
     def _by_language(self, key: str, table: Mapping[str, object]) -> list[tuple[str, str]]:
         found = []
         for language, value in table.items():
@@ -109,10 +121,14 @@ class Fields:
             return default
         return value
 
-    def one_of(self, key: str, kind: type[E]) -> E:
-        """A word of the enum; its first one stands for a wrong one."""
+    def optional_flag(self, key: str) -> bool | None:
+        """True or false; None if the key is absent."""
+        return self.flag(key, default=False) if key in self.table else None
+
+    def one_of(self, key: str, kind: type[E], default: E | None = None) -> E:
+        """A word of the enum; its first one stands for a wrong one. Without a default it must be there."""
         words = tuple(word.value for word in kind)
-        value = self.table.get(key)
+        value = self.table.get(key, default)
         if value is None:
             self.wrong(f"{key} is missing; it is one of {', '.join(words)}")
         elif value not in words:
@@ -120,6 +136,17 @@ class Fields:
         else:
             return kind(value)
         return next(iter(kind))
+
+    def optional_one_of(self, key: str, kind: type[E]) -> E | None:
+        """A word of the enum; None if the key is absent."""
+        return self.one_of(key, kind) if key in self.table else None
+
+    def category(self, key: str) -> str:
+        """The code of a category that must be there."""
+        code = self.text(key, 20)
+        if code and code not in CATEGORIES:
+            self.wrong(f"there is no category {code!r}; {_meant(code, CATEGORIES)}")
+        return code if code in CATEGORIES else ""
 
     def categories(self, key: str) -> tuple[str, ...] | None:
         """Codes of categories in their usual order; None if the key is absent."""

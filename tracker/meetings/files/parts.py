@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from tracker.errors import Invalid
 from tracker.i18n import Texts
-from tracker.meetings.admission import DEFAULT_ACCESS
-from tracker.meetings.models import PhaseKind, SessionKind
+from tracker.meetings.admission import CATEGORIES, DEFAULT_ACCESS
+from tracker.meetings.categories import Colour, Pattern
+from tracker.meetings.models import ApprovalPolicy, PhaseKind, SessionKind
 
 NOTHING = Texts({})
 
@@ -55,8 +56,26 @@ class SessionFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryFile:
+    """What a meeting says of one category of participants; None leaves the default."""
+
+    code: str
+    label: Texts | None = None
+    votes: bool | None = None
+    counts_for_quorum: bool | None = None
+    listed: bool | None = None  # in the list of participants
+    colour: Colour | None = None
+    pattern: Pattern | None = None
+    registration_closes: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingFile:
-    """A whole meeting. Phases stand in the order of their opening, rooms by name, sessions by start."""
+    """A whole meeting. Phases stand in the order of their opening, rooms by name, sessions by start.
+
+    Categories and policy belong to other areas, which read what is kept here: None, or a missing table of the policy,
+    leaves them as they are. The policy is as TOML gives it: lists of tables by the name of the list.
+    """
 
     slug: str
     body: str  # code of the body
@@ -72,10 +91,14 @@ class MeetingFile:
     registration_closes: datetime | None = None
     change_deadline: datetime | None = None
     doors_open_minutes: int = 60
+    approval: ApprovalPolicy = ApprovalPolicy.ORGANIZER
+    offer_hours: int = 48
     access: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(DEFAULT_ACCESS))
     phases: tuple[PhaseFile, ...] = ()
     rooms: tuple[RoomFile, ...] = ()
     sessions: tuple[SessionFile, ...] = ()
+    categories: tuple[CategoryFile, ...] | None = None
+    policy: Mapping[str, object] = field(default_factory=dict)
 
 
 def in_order(file: MeetingFile) -> MeetingFile:
@@ -85,7 +108,13 @@ def in_order(file: MeetingFile) -> MeetingFile:
         phases=tuple(sorted(file.phases, key=lambda p: (p.opens, p.closes, p.kind))),
         rooms=tuple(sorted(file.rooms, key=lambda r: r.name)),
         sessions=tuple(sorted(file.sessions, key=lambda s: (s.starts, s.code))),
+        categories=None if file.categories is None else tuple(sorted(file.categories, key=_usual)),
     )
+
+
+def _usual(category: CategoryFile) -> int:
+    """Where a category stands in every list that people read."""
+    return CATEGORIES.index(category.code) if category.code in CATEGORIES else len(CATEGORIES)
 
 
 def moved(file: MeetingFile, by: timedelta) -> MeetingFile:
@@ -101,4 +130,6 @@ def moved(file: MeetingFile, by: timedelta) -> MeetingFile:
         change_deadline=to(file.change_deadline),
         phases=tuple(replace(p, opens=p.opens + by, closes=p.closes + by) for p in file.phases),
         sessions=tuple(replace(s, starts=s.starts + by, ends=s.ends + by) for s in file.sessions),
+        categories=file.categories
+        and tuple(replace(c, registration_closes=to(c.registration_closes)) for c in file.categories),
     )

@@ -3,10 +3,19 @@
 import tomllib
 
 from tracker.meetings.admission import DEFAULT_ACCESS
+from tracker.meetings.categories import Colour, Pattern
 from tracker.meetings.files.checking import problems_between
 from tracker.meetings.files.fields import Fields
-from tracker.meetings.files.parts import MeetingFile, MeetingFileWrong, PhaseFile, RoomFile, SessionFile, in_order
-from tracker.meetings.models import PhaseKind, SessionKind
+from tracker.meetings.files.parts import (
+    CategoryFile,
+    MeetingFile,
+    MeetingFileWrong,
+    PhaseFile,
+    RoomFile,
+    SessionFile,
+    in_order,
+)
+from tracker.meetings.models import ApprovalPolicy, PhaseKind, SessionKind
 
 MEETING_KEYS = (
     "slug",
@@ -27,7 +36,11 @@ MEETING_KEYS = (
     "phases",
     "rooms",
     "sessions",
+    "approval",
+    "offer_hours",
+    "categories",
 )
+POLICY_KEYS = ("seats", "papers", "fields", "questions")  # read by those who act on them
 PHASE_KEYS = ("kind", "title", "opens", "closes")
 ROOM_KEYS = ("name", "capacity")
 SESSION_KEYS = (
@@ -42,7 +55,18 @@ SESSION_KEYS = (
     "description",
     "categories",
 )
+CATEGORY_KEYS = (
+    "code",
+    "label",
+    "votes",
+    "counts_for_quorum",
+    "listed",
+    "colour",
+    "pattern",
+    "registration_closes",
+)
 _DAY = 24 * 60  # minutes
+_LONGEST_OFFER = 30 * 24  # hours
 
 
 def read(text: str) -> MeetingFile:
@@ -52,7 +76,7 @@ def read(text: str) -> MeetingFile:
     except tomllib.TOMLDecodeError as error:
         raise MeetingFileWrong((f"this is not TOML: {error}",)) from error
     problems: list[str] = []
-    file = _meeting(Fields(table, "", MEETING_KEYS, problems))
+    file = _meeting(Fields(table, "", MEETING_KEYS + POLICY_KEYS, problems))
     problems += problems_between(file)
     if problems:
         raise MeetingFileWrong(tuple(problems))
@@ -75,10 +99,14 @@ def _meeting(top: Fields) -> MeetingFile:
         registration_closes=top.optional_time("registration_closes"),
         change_deadline=top.optional_time("change_deadline"),
         doors_open_minutes=top.number("doors_open_minutes", 0, _DAY, 60),
+        approval=top.one_of("approval", ApprovalPolicy, ApprovalPolicy.ORGANIZER),
+        offer_hours=top.number("offer_hours", 1, _LONGEST_OFFER, 48),
         access=_access(top.table_of("access", tuple(DEFAULT_ACCESS))),
         phases=tuple(_phase(row) for row in top.rows("phases", PHASE_KEYS)),
         rooms=tuple(_room(row) for row in top.rows("rooms", ROOM_KEYS, "name")),
         sessions=tuple(_session(row) for row in top.rows("sessions", SESSION_KEYS, "code")),
+        categories=_categories(top) if "categories" in top.table else None,
+        policy={key: top.table[key] for key in POLICY_KEYS if key in top.table},
     )
 
 
@@ -112,4 +140,21 @@ def _session(row: Fields) -> SessionFile:
         online=row.flag("online", default=True),
         description=row.texts("description", required=False),
         categories=row.categories("categories"),
+    )
+
+
+def _categories(top: Fields) -> tuple[CategoryFile, ...]:
+    return tuple(_category(row) for row in top.rows("categories", CATEGORY_KEYS, "code"))
+
+
+def _category(row: Fields) -> CategoryFile:
+    return CategoryFile(
+        code=row.category("code"),
+        label=row.texts("label", required=False) or None,
+        votes=row.optional_flag("votes"),
+        counts_for_quorum=row.optional_flag("counts_for_quorum"),
+        listed=row.optional_flag("listed"),
+        colour=row.optional_one_of("colour", Colour),
+        pattern=row.optional_one_of("pattern", Pattern),
+        registration_closes=row.optional_time("registration_closes"),
     )

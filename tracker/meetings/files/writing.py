@@ -1,13 +1,15 @@
 """A MeetingFile out as TOML that people like to edit."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import cast
 
 from tracker.i18n import Texts
-from tracker.meetings.files.parts import MeetingFile, PhaseFile, RoomFile, SessionFile
+from tracker.meetings.files.parts import CategoryFile, MeetingFile, PhaseFile, RoomFile, SessionFile
 
-Value = str | int | bool | datetime | tuple[str, ...] | Texts | None
+# A table, and a list of tables, stand only in the policy, whose tables are written as they are.
+Value = str | int | bool | datetime | Sequence["Value"] | Mapping[str, "Value"] | Texts | None
 
 
 def write(file: MeetingFile) -> str:
@@ -18,8 +20,14 @@ def write(file: MeetingFile) -> str:
         *("\n[[phases]]\n" + _lines(_phase(phase)) for phase in file.phases),
         *("\n[[rooms]]\n" + _lines(_room(room)) for room in file.rooms),
         *("\n[[sessions]]\n" + _lines(_session(session)) for session in file.sessions),
+        *("\n[[categories]]\n" + _lines(_category(category)) for category in file.categories or ()),
+        *(f"\n[[{name}]]\n" + _lines(row) for name, rows in _policy(file).items() for row in rows),
     ]
     return "".join(parts)
+
+
+def _policy(file: MeetingFile) -> dict[str, list[dict[str, Value]]]:
+    return cast("dict[str, list[dict[str, Value]]]", file.policy)
 
 
 def _meeting(file: MeetingFile) -> dict[str, Value]:
@@ -38,7 +46,16 @@ def _meeting(file: MeetingFile) -> dict[str, Value]:
         "registration_closes": file.registration_closes,
         "change_deadline": file.change_deadline,
         "doors_open_minutes": file.doors_open_minutes,
+        "approval": file.approval.value,
+        "offer_hours": file.offer_hours,
+        **_emptied(file),
     }
+
+
+def _emptied(file: MeetingFile) -> dict[str, Value]:
+    """Lists that are there without anything in them: they say that there is to be none."""
+    names = ["categories"] if file.categories == () else []
+    return dict.fromkeys(names + [name for name, rows in _policy(file).items() if not rows], ())
 
 
 def _phase(phase: PhaseFile) -> dict[str, Value]:
@@ -64,26 +81,44 @@ def _session(session: SessionFile) -> dict[str, Value]:
     }
 
 
-def _lines(table: dict[str, Value]) -> str:
+def _category(category: CategoryFile) -> dict[str, Value]:
+    return {
+        "code": category.code,
+        "label": category.label,
+        "votes": category.votes,
+        "counts_for_quorum": category.counts_for_quorum,
+        "listed": category.listed,
+        "colour": category.colour,
+        "pattern": category.pattern,
+        "registration_closes": category.registration_closes,
+    }
+
+
+def _lines(table: Mapping[str, Value]) -> str:
     return "".join(f"{line}\n" for key, value in table.items() for line in _line(key, value))
 
 
 def _line(key: str, value: Value) -> Iterator[str]:
     if value is None:
         return
-    if isinstance(value, Texts):
+    if isinstance(value, Texts | Mapping):
         # One line for each language: dotted keys need no inner table, so they may stand anywhere.
-        yield from (f"{key}.{language} = {_text(text)}" for language, text in value.by_language.items())
+        by_language = value.by_language if isinstance(value, Texts) else value
+        yield from (f"{key}.{language} = {_written(text)}" for language, text in by_language.items())
     else:
-        yield f"{key} = {_scalar(value)}"
+        yield f"{key} = {_written(value)}"
 
 
-def _scalar(value: str | int | bool | datetime | tuple[str, ...]) -> str:  # noqa: FBT001 (a value of TOML)
+def _written(value: Value) -> str:
     if isinstance(value, datetime):
         return value.isoformat()
-    if isinstance(value, tuple):
-        return f"[{', '.join(_text(code) for code in value)}]"
-    return _text(value) if isinstance(value, str) else str(value).lower()
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, Mapping):
+        return "{{ {} }}".format(", ".join(f"{key} = {_written(text)}" for key, text in value.items()))
+    if isinstance(value, Sequence):
+        return f"[{', '.join(_written(one) for one in value)}]"
+    return str(value).lower()
 
 
 def _text(text: str) -> str:

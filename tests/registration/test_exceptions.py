@@ -1,0 +1,83 @@
+"""What a named exception opens on the pages of its person."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests import world
+from tests.registration.delegate import ABDOU, Delegate, words
+from tests.watch import Watch
+from tracker.audit.models import COMMAND
+from tracker.db import db, transaction
+from tracker.i18n import Texts
+from tracker.meetings.models import Meeting
+from tracker.people.models import Category
+from tracker.registration import admitting, appointing, links
+from tracker.registration.focal.models import OfficerFunction
+from tracker.registration.models import Choice, Mode, Registration, State
+
+
+@pytest.fixture
+def meeting(context: Flask, watch: Watch) -> Meeting:
+    watch.says("2026-11-02 10:00")
+    return world.meeting()
+
+
+@pytest.fixture
+def lena(meeting: Meeting) -> Registration:
+    """Lena Vogt of a company, who comes to the joint session."""
+    return world.registration(
+        meeting,
+        "Lena Vogt",
+        delegation=None,
+        organization="Acme",
+        category=Category.PRV,
+        state=State.SUBMITTED,
+        modes={"S2": Mode.IN_PERSON},
+    )
+
+
+def except_from_rule(person: Registration, code: str, *, is_admitted: bool) -> None:
+    with transaction():
+        found = db.session.get_one(Registration, person.id)
+        session = world.session(found.meeting, code)
+        admitting.except_from_rule(found, session, COMMAND, is_admitted=is_admitted, reason="Item 4.")
+
+
+def chosen(person: Registration) -> dict[int, Mode]:
+    db.session.rollback()
+    rows = db.session.scalars(select(Choice).where(Choice.registration_id == person.id))
+    return {row.session_id: row.mode for row in rows}
+
+
+def test_who_is_invited_by_name_may_choose_the_session(
+    context: Flask, meeting: Meeting, lena: Registration, outbox: Path
+) -> None:
+    browser, page = Delegate(context, outbox, language="en"), f"/my/{links.personal(lena.uid)}"
+    first, joint, last = (world.session(meeting, code).id for code in ("S1", "S2", "S3"))
+    form = ABDOU | {"represents": "other:PRV", "organization": "Acme", f"session_{joint}": "in_person"}
+    refused = browser.sends(f"{page}/edit", **form, **{f"session_{first}": "online", f"session_{last}": "absent"})
+    assert "This session is not open to you. Choose “Not attending”." in words(refused)
+
+    except_from_rule(lena, "S1", is_admitted=True)
+    assert "You are also admitted to Closed session S1" in words(browser.opens(page))
+    assert "and you as an exception" in words(browser.opens(f"{page}/edit"))
+    taken = browser.sends(f"{page}/edit", **form, **{f"session_{first}": "online", f"session_{last}": "absent"})
+    assert taken.status_code == 303
+    assert chosen(lena) == {first: Mode.ONLINE, joint: Mode.IN_PERSON}
+    assert "You are also admitted to" not in words(browser.opens(page))
+
+    except_from_rule(lena, "S2", is_admitted=False)
+    kept_out = browser.sends(f"{page}/edit", **form, **{f"session_{first}": "online", f"session_{last}": "absent"})
+    assert kept_out.status_code == 422
+
+
+def test_a_function_stands_on_the_personal_page(context: Flask, lena: Registration, outbox: Path) -> None:
+    with transaction():
+        titles = Texts({"en": "Speaker of honour", "fr": "Oratrice d’honneur"})
+        appointing.appoint(db.session.get_one(Registration, lena.id), OfficerFunction.SPEAKER, titles, COMMAND)
+    page = f"/my/{links.personal(lena.uid)}"
+    assert "Speaker of honour" in words(Delegate(context, outbox, language="en").opens(page))
+    assert "Oratrice d’honneur" in words(Delegate(context, outbox).opens(page))
