@@ -10,7 +10,7 @@ from tracker.attendance import queries
 from tracker.attendance.queries import Totals
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import MeetingSession
-from tracker.people.categories import label
+from tracker.people import categories
 
 bp = Blueprint("attendance", __name__)
 
@@ -34,5 +34,5 @@ def show(slug: str) -> ResponseReturnValue:
         sessions=[SessionFigures(s, by_session.get(s.id, Totals(0, 0, 0))) for s in meeting.sessions],
         delegations=queries.delegation_totals(meeting.id),
         categories=queries.category_totals(meeting.id),
-        category_label=label,
+        category_labels=categories.labels(categories.of(meeting.id)),
     )

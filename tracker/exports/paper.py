@@ -16,7 +16,7 @@ from tracker.checkin.wording import direction_word, method_word, verdict_word
 from tracker.exports.xlsx import Colour, Layout
 from tracker.i18n import current_language
 from tracker.meetings.models import Meeting
-from tracker.people.categories import label
+from tracker.people import categories
 from tracker.people.models import Category
 from tracker.registration.models import DelegateRole, Mode
 from tracker.registration.wording import mode_word, role_word
@@ -36,12 +36,12 @@ class Words:
     yes: str
 
     @classmethod
-    def of_the_reader(cls) -> Self:
+    def of_the_reader(cls, meeting: Meeting) -> Self:
         return cls(
             marks={mark: mark_word(mark) for mark in Mark},
             modes={mode: mode_word(mode) for mode in Mode},
             roles={role: role_word(role) for role in DelegateRole},
-            categories={category: str(label(category)) for category in Category},
+            categories=categories.labels(categories.of(meeting.id)),
             directions={direction: direction_word(direction) for direction in Direction},
             methods={method: method_word(method) for method in Method},
             verdicts={verdict: verdict_word(verdict) for verdict in Verdict},
@@ -75,7 +75,7 @@ class Paper:
 def paper_of(meeting: Meeting) -> Paper:
     """A workbook of that meeting, made now, in the language of the reader."""
     zone = clock.zone(meeting.timezone)
-    return Paper(meeting, zone, clock.now(), current_language(), Words.of_the_reader())
+    return Paper(meeting, zone, clock.now(), current_language(), Words.of_the_reader(meeting))
 
 
 def mark_word(mark: Mark) -> str:

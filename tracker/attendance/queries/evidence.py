@@ -9,7 +9,7 @@ from tracker.checkin.models import Scan, ScanUndo
 from tracker.checkin.verdicts import ADMITTING, Direction
 from tracker.meetings.models import MeetingSession
 from tracker.people.models import Category, Delegation
-from tracker.registration.models import Choice, DelegateRole, Mode, Registration, State
+from tracker.registration.models import ADMITTED, Choice, DelegateRole, Mode, Registration, State
 
 CHUNK = 1000  # rows taken from the database at a time
 
@@ -102,6 +102,11 @@ _WAS_HERE = (
 )
 
 
+def was_here() -> ColumnElement[bool]:
+    """Whether somebody was let in at the door of some session, as a condition on Registration."""
+    return _WAS_HERE
+
+
 def takes_part(meeting_id: int) -> ColumnElement[bool]:
     """Who is a participant, as a condition on Registration."""
-    return and_(Registration.meeting_id == meeting_id, or_(Registration.state == State.APPROVED, _WAS_HERE))
+    return and_(Registration.meeting_id == meeting_id, or_(Registration.state.in_(ADMITTED), _WAS_HERE))

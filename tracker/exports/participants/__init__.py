@@ -1,0 +1,1 @@
+"""The list of participants: one set of rows, three files and a page."""
