@@ -18,7 +18,7 @@ from flask import Flask
 
 from tracker import config, create_app
 
-WORKERS, THREADS = 2, 8
+WORKERS, THREADS = 2, 4
 PORT = 8777
 
 

@@ -8,13 +8,16 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from tests import world
 from tracker import clock
 from tracker.access import Role
 from tracker.accounts.models import User
 from tracker.meetings.models import Meeting
+from tracker.people.models import Category
 from tracker.registration.models import Registration
+from tracker.registration.papers.models import PaperKind
 
 
 @dataclass
@@ -66,3 +69,50 @@ class FrontDesk:
             "counts"
         ]
         return figures
+
+
+@dataclass
+class Organizer:
+    """Somebody of the Secretariat at a browser, who prepares the meeting and looks after its people."""
+
+    app: Flask
+    meeting: Meeting
+    name: str = "Amara Diallo"
+    role: Role = Role.ORGANIZER
+
+    def __post_init__(self) -> None:
+        self.home = f"/meetings/{self.meeting.slug}"
+        self.client = world.sign_in(self.app.test_client(), world.user(self.name, role=self.role, of=self.meeting))
+
+    def opens(self, page: str) -> TestResponse:
+        """A page of the meeting: "seats"."""
+        return self.client.get(f"{self.home}/{page}")
+
+    def allots(self, seats: int, *, of: str, mode: str = "in_person", when_full: str = "wait") -> None:
+        """Limit the seats of the whole "meeting", of each "delegation"."""
+        fields = {"scope": of, "mode": mode, "seats": str(seats), "when_full": when_full}
+        self._sends("seats/limits", fields)
+
+    def asks_for(self, kind: PaperKind, *, of: Category) -> None:
+        """Require a paper of a category, and no other of anybody."""
+        rules = {f"{category}-{other}": "off" for category in Category for other in PaperKind}
+        self._sends("papers", rules | {f"{of}-{kind}": "required"})
+
+    def appoints(self, name: str, email: str, *, delegation: str) -> None:
+        """Let somebody speak for a delegation."""
+        fields = {"delegation": delegation, "name": name, "email": email, "language": "en"}
+        self._sends("delegations/focal-points", fields)
+
+    def takes_the_copy(self, person: Registration, paper: int) -> TestResponse:
+        """Ask for a person's paper."""
+        return self.client.post(f"{self.home}/registrations/{person.id}/papers/{paper}/copies")
+
+    def makes_the_list(self, kind: str) -> bytes:
+        """The list of participants as a file of that kind."""
+        with self.client.post(f"{self.home}/participants", data={"format": kind, "order": "en"}) as answer:
+            assert answer.status_code == 200
+            return bytes(answer.get_data())
+
+    def _sends(self, page: str, fields: dict[str, str]) -> None:
+        answer = self.client.post(f"{self.home}/{page}", data=fields)
+        assert answer.status_code == 303, answer.text

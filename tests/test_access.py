@@ -11,18 +11,47 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests import world
+from tests.registration.focal.delegation import focal_point
+from tests.registration.papers.files import pdf
 from tests.statements import statements
 from tests.watch import Watch
 from tracker.access import ACCESS, GRANTS, Permission, Role
 from tracker.accounts import links as accounts_links
 from tracker.accounts.links import Purpose
+from tracker.audit.models import SYSTEM
+from tracker.db import transaction
 from tracker.meetings.models import Meeting
+from tracker.people.models import Category
 from tracker.registration import links
-from tracker.registration.models import State
+from tracker.registration.focal import links as focal_links
+from tracker.registration.importing import uploads
+from tracker.registration.models import Mode, State
+from tracker.registration.papers import receiving, ruling
+from tracker.registration.papers.models import Need, PaperKind
+from tracker.registration.papers.receiving import Upload
+from tracker.registration.questions import editing
+from tracker.registration.seats import limiting
+from tracker.registration.seats.limiting import Wanted
+from tracker.registration.seats.models import Level, WhenFull
 
 READING = {"GET", "HEAD", "OPTIONS"}
 WRITES = ("INSERT", "UPDATE", "DELETE")
-SHOWN_AGAIN = {"delegate.register", "delegate.edit"}  # long forms: an expired token loses nothing that was typed
+# Long forms: an expired token loses nothing that was typed.
+SHOWN_AGAIN = {"delegate.register", "delegate.edit", "seats.change_draft", "again.form"}
+FOCAL = tuple(
+    f"focal.{action}"
+    for action in (
+        "delegation",
+        "nominate",
+        "person",
+        "approve",
+        "decide",
+        "give_role",
+        "remind",
+        "take_back",
+        "substitute",
+    )
+)
 AS_PROGRAM = {"Accept": "application/json"}
 
 
@@ -56,12 +85,37 @@ def scene(context: Flask, watch: Watch) -> Scene:
     draft = world.registration(meeting, "Bruno Peeters", delegation="BE", state=State.DRAFT)
     jean = world.user("Jean Petit", role=Role.ORGANIZER, of=meeting)
     confirming = links.confirming(draft.uid)
+    speaker = focal_point(meeting, "Aya Toure")
+    with transaction():
+        upload = uploads.keep(meeting, jean.id, "list.csv", b"family_name,given_name\nKOUASSI,Adjoua\n").id
+        ruling.rule(meeting, {(Category.MEM, PaperKind.CREDENTIALS): Need.OPTIONAL}, SYSTEM)
+        wanted = Wanted(level=Level.MEETING, mode=Mode.ONLINE, seats=9, when_full=WhenFull.WAIT)
+        limit = limiting.add(meeting, wanted, SYSTEM).id
+        question = editing.switch_on(meeting, "arrival", SYSTEM).id
+        paper = receiving.receive(kouassi, PaperKind.CREDENTIALS, Upload("Letter.pdf", pdf()), SYSTEM).id
     return Scene(
         meeting,
-        {"slug": meeting.slug, "registration_id": kouassi.id, "code": "S1", "user_id": jean.id},
+        {
+            "slug": meeting.slug,
+            "registration_id": kouassi.id,
+            "code": "S1",
+            "user_id": jean.id,
+            "focal_point_id": speaker.id,
+            "category": "MEM",
+            "function": "speaker",
+            "upload_id": upload,
+            "paper_id": paper,
+            "field": "position",
+            "question_id": question,
+            "limit_id": limit,
+        },
         {
             "delegate.personal": links.personal(kouassi.uid),
+            **dict.fromkeys(FOCAL, focal_links.speaking(speaker.uid)),
+            "again.form": links.starting_again(meeting.id, kouassi.uid),
+            "nominees.completion": focal_links.nominating(draft.uid),
             "delegate.confirm": confirming,
+            "seats.change_draft": confirming,
             "delegate.confirmation": confirming,
             "accounts.reset_password": accounts_links.token(Purpose.RESET, jean),
         },

@@ -16,6 +16,7 @@ from tracker.meetings.models import Body, Meeting, MeetingSession, Phase, PhaseK
 from tracker.people.models import Category, Delegation, DelegationKind
 from tracker.people.names import search_key, sort_key
 from tracker.registration.models import Choice, DelegateRole, Mode, Registration, State
+from tracker.registration.seats import holding
 
 ZONE = "Europe/Brussels"
 ACCESS = {
@@ -136,6 +137,7 @@ def registration(
         made.choices = [Choice(session_id=session(of, code).id, mode=mode) for code, mode in choices.items()]
         db.session.add(made)
         db.session.flush()
+        holding.refresh(made)
         if state is State.APPROVED:
             issuing.issue(made.id)
     return made

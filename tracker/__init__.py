@@ -14,12 +14,69 @@ from tracker.dashboard import views as dashboard
 from tracker.db import db as database
 from tracker.db import migrate
 from tracker.exports import views as exports
+from tracker.exports.participants import views as participants
 from tracker.meetings import views as meetings
-from tracker.registration.views import badges, delegate, review
+from tracker.people import views as people
+from tracker.registration.views import (
+    again,
+    badges,
+    delegate,
+    delegations,
+    focal,
+    importing,
+    late,
+    nominees,
+    papers,
+    questions,
+    review,
+    seat_limits,
+    seats,
+    standing,
+    visas,
+)
 
 ROOT = Path(__file__).parent.parent
-VIEWS = (accounts, meetings, delegate, review, badges, checkin, attendance, dashboard, exports)
-TABLES = ("accounts", "audit", "badges", "checkin", "meetings", "outbox", "people", "registration")
+VIEWS = (
+    accounts,
+    meetings,
+    people,
+    delegate,
+    again,
+    review,
+    late,
+    questions,
+    badges,
+    standing,
+    importing,
+    delegations,
+    focal,
+    nominees,
+    seats,
+    seat_limits,
+    papers,
+    visas,
+    checkin,
+    attendance,
+    dashboard,
+    exports,
+    participants,
+)
+TABLES = (
+    "accounts",
+    "audit",
+    "badges",
+    "checkin",
+    "exports.participants",
+    "meetings",
+    "outbox",
+    "people",
+    "registration",
+    "registration.focal",
+    "registration.importing",
+    "registration.papers",
+    "registration.questions",
+    "registration.seats",
+)
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:

@@ -3,7 +3,7 @@
 The people come from everywhere: names in other scripts, without spaces to break at, and as long as the form allows.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from itertools import cycle
@@ -11,6 +11,9 @@ from itertools import cycle
 from playwright.sync_api import Page, expect
 
 from tests import world
+from tests.browser import season
+from tests.browser.season import Season
+from tests.browser.sight import Sight, opens, sends
 from tests.watch import Watch
 from tracker.access import Role
 from tracker.accounts import links as account_links
@@ -24,7 +27,6 @@ from tracker.people.models import Category
 from tracker.registration import links, registering, reviewing
 from tracker.registration.models import Mode, Registration, State
 
-Act = Callable[[Page], None]
 AMINA, WEI, OLENA, CHARLOTTE, MANUEL, TOM = (
     "Amina Haddad",
     "Wei Li",
@@ -48,17 +50,6 @@ EXPLAINED = Texts(
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
-    """A page as somebody sees it, perhaps after having done something on it."""
-
-    name: str
-    path: str
-    by: User | None = None
-    act: Act | None = None
-    status: HTTPStatus = HTTPStatus.OK  # of the last answer
-
-
-@dataclass(frozen=True, slots=True)
 class Autumn:
     """The meetings, those who work for them, and the registrations that the pages are about."""
 
@@ -69,6 +60,7 @@ class Autumn:
     draft: Registration
     by_state: dict[str, Registration]
     forgetful: User
+    season: Season
 
 
 def autumn(watch: Watch) -> Autumn:
@@ -89,6 +81,7 @@ def autumn(watch: Watch) -> Autumn:
         lost=lost,
         draft=draft,
         by_state=people,
+        season=season.begin(meeting, organizer, people["approved"]),
     )
     db.session.refresh(organizer)
     return made
@@ -103,15 +96,15 @@ def _meetings() -> Meeting:
         period = world.at("2026-11-02 09:00"), world.at("2026-11-13 18:00")
         titles = Texts({"en": "Document-based phase", "fr": "Phase documentaire"})
         meeting.phases.append(Phase(kind=PhaseKind.DOCUMENT, title=titles, opens_at=period[0], closes_at=period[1]))
-    for number, opens, closes in (
+    for number, begins, ends in (
         (24, "2026-12-01 09:00", "2026-12-20 18:00"),
         (22, "2026-10-01 09:00", "2026-11-01 18:00"),
         (21, "", ""),
     ):
         other = world.meeting(f"cap-{number}", number=number)
         with transaction():
-            other.registration_opens = world.at(opens) if opens else None
-            other.registration_closes = world.at(closes) if closes else None
+            other.registration_opens = world.at(begins) if begins else None
+            other.registration_closes = world.at(ends) if ends else None
     _many_sessions(world.meeting("cap-25", number=25))
     return meeting
 
@@ -129,11 +122,9 @@ def _many_sessions(meeting: Meeting) -> None:
             )
             meeting.sessions.append(session)
         desk = Texts({"en": "Accreditation desk", "fr": "Bureau d'accréditation"})
-        opens, closes = world.at("2026-11-03 08:00"), world.at("2026-11-16 18:00")
+        begins, ends = world.at("2026-11-03 08:00"), world.at("2026-11-16 18:00")
         meeting.sessions.append(
-            MeetingSession(
-                code="DESK", title=desk, kind=SessionKind.OPEN, starts_at=opens, ends_at=closes, online=False
-            )
+            MeetingSession(code="DESK", title=desk, kind=SessionKind.OPEN, starts_at=begins, ends_at=ends, online=False)
         )
 
 
@@ -202,8 +193,9 @@ def sights(of: Autumn) -> Iterator[Sight]:
     """All of them."""
     yield from _public(of)
     yield from _personal(of)
+    yield from season.public(of.season)
     yield from _at_the_gate(of)
-    yield from (replace(sight, by=of.organizer) for sight in _at_work(of))
+    yield from (replace(sight, by=of.organizer) for sight in (*_at_work(of), *season.at_work(of.season)))
     yield Sight("my meetings, none", "/work", by=of.newcomer)
     yield Sight("my meetings, desk", "/work", by=of.temp)
     yield Sight("not allowed", "/meetings/cap-23/team", by=of.temp, status=HTTPStatus.FORBIDDEN)
@@ -212,12 +204,12 @@ def sights(of: Autumn) -> Iterator[Sight]:
 def _public(of: Autumn) -> Iterator[Sight]:
     register = "/meetings/cap-23/register"
     yield Sight("meetings", "/")
-    yield Sight("meetings, languages", "/", act=_opens(".menu summary"))
+    yield Sight("meetings, languages", "/", act=opens(".menu summary"))
     for number, state in ((23, "open"), (24, "opens later"), (22, "closed"), (21, "no registration")):
         yield Sight(f"meeting, {state}", f"/meetings/cap-{number}")
     yield Sight("meeting, many sessions", "/meetings/cap-25")
     yield Sight("register", register)
-    yield Sight("register, errors", register, act=_sends, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    yield Sight("register, errors", register, act=sends, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     yield Sight("register, many sessions", "/meetings/cap-25/register")
     yield Sight("register, closed", "/meetings/cap-22/register", status=HTTPStatus.CONFLICT)
     yield Sight("register, sent", f"{register}/sent")
@@ -230,7 +222,7 @@ def _personal(of: Autumn) -> Iterator[Sight]:
     for state, registration in of.by_state.items():
         yield Sight(f"my registration, {state}", f"/my/{links.personal(registration.uid)}")
     submitted, approved = (f"/my/{links.personal(of.by_state[state].uid)}" for state in ("submitted", "approved"))
-    yield Sight("withdrawing", approved, act=_opens(".disclosure summary"))
+    yield Sight("withdrawing", approved, act=opens(".disclosure summary"))
     yield Sight("edit, submitted", f"{submitted}/edit")
     yield Sight("edit, approved", f"{approved}/edit")
     yield Sight("own badge", f"{approved}/badge")
@@ -241,7 +233,7 @@ def _at_the_gate(of: Autumn) -> Iterator[Sight]:
     yield Sight("sign in", "/login")
     yield Sight("sign in, error", "/login", act=_wrong_password)
     yield Sight("forgotten", "/password/forgotten")
-    yield Sight("forgotten, error", "/password/forgotten", act=_sends)
+    yield Sight("forgotten, error", "/password/forgotten", act=sends)
     yield Sight("forgotten, sent", "/password/forgotten/sent")
     yield Sight("new password", f"/password/reset/{token}")
     yield Sight("new password, too late", "/password/reset/x", status=HTTPStatus.GONE)
@@ -250,7 +242,7 @@ def _at_the_gate(of: Autumn) -> Iterator[Sight]:
 def _at_work(of: Autumn) -> Iterator[Sight]:
     home, people = "/meetings/cap-23", "/meetings/cap-23/registrations"
     yield Sight("my meetings", "/work")
-    yield Sight("my meetings, menu", "/work", act=_opens(".bar-end .menu:last-child summary"))
+    yield Sight("my meetings, menu", "/work", act=opens(".bar-end .menu:last-child summary"))
     yield Sight("account", "/account")
     yield Sight("account, password", "/account/password")
     yield Sight("team", f"{home}/team")
@@ -264,25 +256,16 @@ def _at_work(of: Autumn) -> Iterator[Sight]:
     yield Sight("declining many", f"{people}?status=submitted", act=_declines)
     for state in ("submitted", "approved", "declined"):
         yield Sight(f"registration, {state}", f"{people}/{of.by_state[state].id}")
-    yield Sight("registration, deciding", f"{people}/{of.by_state['submitted'].id}", act=_opens(".disclosure summary"))
+    yield Sight("registration, deciding", f"{people}/{of.by_state['submitted'].id}", act=opens(".disclosure summary"))
     yield Sight("correcting", f"{people}/{of.by_state['approved'].id}/corrections")
     yield Sight("badge", f"{home}/badges/{of.by_state['approved'].id}")
     yield Sight("attendance", f"{home}/attendance")
 
 
-def _opens(summary: str) -> Act:
-    return lambda page: page.locator(summary).first.click()
-
-
-def _sends(page: Page) -> None:
-    page.locator("form.form button.button-primary").click()
-    expect(page.locator(".error-summary")).to_be_focused()
-
-
 def _wrong_password(page: Page) -> None:
     page.locator("#email").fill("nobody@secretariat.example")
     page.locator("#password").fill("not the password of anybody")
-    _sends(page)
+    sends(page)
 
 
 def _ticks(page: Page) -> None:

@@ -12,7 +12,8 @@ from playwright.sync_api import Page
 
 from tests.browser import looks
 from tests.browser.conftest import Visits
-from tests.browser.sights import Autumn, Sight, autumn, sights
+from tests.browser.sight import Sight
+from tests.browser.sights import Autumn, autumn, sights
 from tests.watch import Watch
 
 EDGES = """() => [...document.querySelectorAll("h1, .brand, .card, .field, .summary, .notice, .table-region")]

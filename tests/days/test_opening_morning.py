@@ -37,6 +37,7 @@ def test_the_desk_opens_an_hour_before_the_session(context: Flask, watch: Watch,
         "name": "Ms Amina EL-SAYED",
         "native_name": "",
         "represents": "Egypt",
+        "office": "",
         "category": "Member administration",
     }
     watch.says("08:31")

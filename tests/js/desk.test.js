@@ -8,7 +8,7 @@ import { stretch } from "../../static/checkin/stretch.js";
 import { answered, counts, kindOf, refused, spoken, unanswered } from "../../static/checkin/verdict.js";
 import { filled } from "../../static/checkin/words.js";
 
-const adjoua = { name: "Ms Adjoua KOUASSI", native_name: "", represents: "Côte d'Ivoire", category: "Member administration" };
+const adjoua = { name: "Ms Adjoua KOUASSI", native_name: "", represents: "Côte d'Ivoire", office: "", category: "Member administration" };
 /** @type {Record<string, string>} */
 const words = {
   "welcome.word": "Come in",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tracker.meetings.categories import Colour, Pattern
 from tracker.registration.cards import Card
 
 pytestmark = pytest.mark.pure
@@ -13,8 +14,10 @@ def card(given_name: str, family_name: str) -> Card:
         family_name=family_name,
         native_name="",
         represents="Mali",
-        category="MEM",
+        office="",
         category_name="Member administration",
+        colour=Colour.NAVY,
+        pattern=Pattern.PLAIN,
         code="B" * 16,
         meeting="23rd CAP Group Meeting",
         days="17–18 November 2026",

@@ -11,8 +11,8 @@ from tracker.access import Role
 from tracker.meetings.models import Meeting
 
 LIST = "/meetings/cap-23/registrations"
-MOST = 5  # the user, the meeting, its delegations, the figures, the page
-ONE = 10  # the same for a page with everything on it: choices, history, programme, badge, mails
+MOST = 7  # the user, the meeting, its delegations, the figures, the page, its categories, functions of people
+ONE = 22  # a page with everything on it: choices, history, programme, badge, mails, approvals, papers, questions
 
 
 @pytest.fixture

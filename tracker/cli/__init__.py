@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from tracker.cli import demo, exports, meetings, running, users, worker
+from tracker.cli import demo, exports, meetings, registration, running, users, worker
 
 
 def init_app(app: Flask) -> None:
@@ -15,5 +15,6 @@ def init_app(app: Flask) -> None:
         meetings.reference,
         users.user,
         exports.export,
+        registration.registration,
     ):
         app.cli.add_command(command)

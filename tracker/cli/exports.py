@@ -12,13 +12,16 @@ from tracker.audit.models import COMMAND
 from tracker.db import transaction
 from tracker.errors import TrackerError
 from tracker.exports import attendance as workbook
+from tracker.exports import registrations as registered
+from tracker.exports.participants import making
+from tracker.exports.participants.options import Audience, Basis, Format, Options, Order
 from tracker.i18n import LANGUAGES
 from tracker.meetings import queries as meetings
 
 
 @click.group()
 def export() -> None:
-    """Write files for Excel."""
+    """Write files to take away."""
 
 
 @export.command()
@@ -37,3 +40,54 @@ def attendance(slug: str, output: Path, language: str) -> None:
         with transaction():
             recording.record(COMMAND, "export.attendance", f"meeting {slug}", meeting=slug, file=output.name)
     click.echo(f"Wrote {output}.")
+
+
+@export.command()
+@click.argument("slug")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False, writable=True), required=True)
+@click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
+@with_appcontext
+def registrations(slug: str, output: Path, language: str) -> None:
+    """Write the workbook of registrations of the meeting SLUG: every field, session and question."""
+    with current_app.test_request_context(), force_locale(language):
+        try:
+            meeting = meetings.by_slug(slug)
+        except TrackerError as error:
+            raise click.ClickException(str(error)) from error
+        people = registered.write(meeting, output)
+        with transaction():
+            recording.record(COMMAND, "export.registrations", f"meeting {slug}", meeting=slug, people=people)
+    click.echo(f"Wrote {output}. Registrations: {people}.")
+
+
+@export.command()
+@click.argument("slug")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False, writable=True), required=True)
+@click.option(
+    "--order",
+    type=click.Choice([order.value for order in Order]),
+    default="en",
+    show_default=True,
+    help="Alphabet of names.",
+)
+@click.option("--attended", is_flag=True, help="Those who attended, not those who are registered.")
+@click.option("--public", "audience", flag_value="public", help="No contacts at all.")
+@click.option("--participants", "audience", flag_value="participants", default="participants", help="The usual.")
+@click.option("--internal", "audience", flag_value="internal", help="Everything.")
+@click.option("--final", "is_final", is_flag=True, help="The final list; otherwise it is provisional.")
+@click.option("--number", type=click.IntRange(1, 999), help="Of the information document.")
+@with_appcontext
+def participants(slug: str, output: Path, order: str, audience: str, number: int | None, **flags: bool) -> None:
+    """Write the list of participants of the meeting SLUG as .pdf, .docx or .xlsx."""
+    wanted = output.suffix.lower().removeprefix(".")
+    if wanted not in set(Format):
+        raise click.BadParameter("End the name of the file in .pdf, .docx or .xlsx.", param_hint="--output")
+    basis = Basis.ATTENDED if flags["attended"] else Basis.REGISTERED
+    options = Options(basis, flags["is_final"], Audience(audience), Order(order), number)
+    try:
+        meeting = meetings.by_slug(slug)
+    except TrackerError as error:
+        raise click.ClickException(str(error)) from error
+    document, content = making.make(meeting, options, Format(wanted), COMMAND)
+    output.write_bytes(content)
+    click.echo(f"Wrote {output}: {document.symbol}, {document.listing.total.people} people.")

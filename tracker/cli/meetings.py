@@ -15,12 +15,14 @@ from tracker import clock
 from tracker.audit.models import COMMAND
 from tracker.db import transaction
 from tracker.errors import TrackerError
-from tracker.meetings import dumping, files, loading
+from tracker.meetings import files
 from tracker.meetings import queries as meetings
 from tracker.meetings.loading import Loaded, Outcome
 from tracker.meetings.programme import registration_status
 from tracker.people import queries as people
 from tracker.people import reference as lists
+from tracker.registration.policies import files as whole
+from tracker.registration.policies.files import WholeFile
 
 P = ParamSpec("P")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -30,7 +32,7 @@ meeting = AppGroup("meeting", help="Meetings: load them from files, write them t
 reference = AppGroup("reference", help="The lists of delegations.")
 
 
-def _plainly(command: Callable[P, None]) -> Callable[P, None]:
+def plainly(command: Callable[P, None]) -> Callable[P, None]:
     """What the tracker refuses becomes a sentence and exit code 1."""
 
     @wraps(command)
@@ -45,7 +47,7 @@ def _plainly(command: Callable[P, None]) -> Callable[P, None]:
 
 @meeting.command("load")
 @click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=_FILE)
-@_plainly
+@plainly
 def load_meetings(paths: tuple[Path, ...]) -> None:
     """Create the meetings of these files, or bring them up to date: all of them or, where one is wrong, none."""
     read = [_read(path) for path in paths]
@@ -53,14 +55,14 @@ def load_meetings(paths: tuple[Path, ...]) -> None:
         message = "Nothing was loaded."
         raise click.ClickException(message)
     with transaction():
-        done = [loading.load(file, COMMAND) for file in read if file]
+        done = [whole.load(file, COMMAND) for file in read if file]
     for one in done:
         click.echo(_told(one))
 
 
-def _read(path: Path) -> files.MeetingFile | None:
+def _read(path: Path) -> WholeFile | None:
     try:
-        return files.read(path.read_text(encoding="utf-8"))
+        return whole.read(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
         problems: tuple[str, ...] = ("this is not text in UTF-8",)
     except files.MeetingFileWrong as error:
@@ -81,10 +83,10 @@ def _told(one: Loaded) -> str:
 @meeting.command("dump")
 @click.argument("slug")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
-@_plainly
+@plainly
 def dump_meeting(slug: str, output: Path | None) -> None:
     """Write a meeting as a file, to change it or to begin next year's from."""
-    text = files.write(dumping.dump(meetings.by_slug(slug)))
+    text = whole.write(whole.dump(meetings.by_slug(slug)))
     if output is None:
         click.echo(text, nl=False)
         return
@@ -115,7 +117,7 @@ def list_meetings() -> None:
 @click.option(
     "--folder", type=_FOLDER, default=lists.FOLDER, help="Where the lists are; default: those of the tracker."
 )
-@_plainly
+@plainly
 def load_reference(folder: Path) -> None:
     """Add and correct delegations from the lists; none is removed."""
     with transaction():

@@ -11,8 +11,12 @@ from flask.cli import ScriptInfo, pass_script_info
 from tracker.outbox import delivering
 from tracker.outbox.transports import Away
 from tracker.registration import forgetting
+from tracker.registration.importing.uploads import forget_uploads
+from tracker.registration.papers.forgetting import forget_papers, forget_passports, sweep_papers
+from tracker.registration.seats import offering
 
-CHORES = (forgetting.forget_drafts, forgetting.forget_needs)
+PAPER_CHORES = (forget_passports, forget_papers, sweep_papers)
+CHORES = (offering.lapse, forgetting.forget_drafts, forgetting.forget_needs, forget_uploads, *PAPER_CHORES)
 
 
 @click.command()

@@ -14,7 +14,7 @@ from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting, MeetingSession
 from tracker.meetings.queries import Listed
 from tracker.outbox.models import Message
-from tracker.registration.models import Mode, Registration, State
+from tracker.registration.models import ADMITTED, Mode, Registration, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class People:
 
     @property
     def approved(self) -> int:
-        return self.by_state.get(State.APPROVED, 0)
+        return sum(self.by_state.get(state, 0) for state in ADMITTED)
 
     @property
     def in_person(self) -> int:
@@ -86,8 +86,8 @@ def people(meeting_id: int) -> People:
     approved_by_mode: dict[Mode, int] = {}
     for state, mode, count in db.session.execute(counted):
         by_state[state] = by_state.get(state, 0) + count
-        if state is State.APPROVED:
-            approved_by_mode[mode] = count
+        if state in ADMITTED:
+            approved_by_mode[mode] = approved_by_mode.get(mode, 0) + count
     return People(by_state, approved_by_mode)
 
 

@@ -6,7 +6,7 @@ to the invented people are not sent. Loading it again changes nothing that is th
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -15,17 +15,17 @@ from sqlalchemy import delete, func, select
 from tracker import clock, config
 from tracker.audit.models import COMMAND
 from tracker.db import db, transaction
-from tracker.demo import accounts, desks
+from tracker.demo import accounts, desks, offices
 from tracker.demo.people import Person, read
 from tracker.meetings import files
-from tracker.meetings import loading as meetings
 from tracker.meetings.files import MeetingFile
 from tracker.meetings.models import Meeting, PhaseKind
 from tracker.outbox.models import Message
 from tracker.people import reference
 from tracker.people.models import Category, Delegation
 from tracker.registration import registering, reviewing
-from tracker.registration.models import Registration
+from tracker.registration.models import Registration, State
+from tracker.registration.policies import files as whole
 
 FILES = Path(__file__).parent / "meetings"
 NEAR_FUTURE = "cap-23"
@@ -67,16 +67,18 @@ def load() -> Loaded:
 
 
 def _load_meeting(path: Path, people: list[Person]) -> Loaded | None:
-    file = files.read(path.read_text(encoding="utf-8"))
-    if db.session.scalar(select(Meeting.id).where(Meeting.slug == file.slug)):
+    file = whole.read(path.read_text(encoding="utf-8"))
+    if db.session.scalar(select(Meeting.id).where(Meeting.slug == file.meeting.slug)):
         return None
-    if file.slug == NEAR_FUTURE:
-        file = files.moved(file, _to_the_near_future(file, clock.now().date()))
+    if file.meeting.slug == NEAR_FUTURE:
+        days = _to_the_near_future(file.meeting, clock.now().date())
+        file = replace(file, meeting=files.moved(file.meeting, days))
     with transaction():
-        meetings.load(file, COMMAND)
-        meeting = db.session.scalars(select(Meeting).where(Meeting.slug == file.slug)).one()
+        whole.load(file, COMMAND)
+        meeting = db.session.scalars(select(Meeting).where(Meeting.slug == file.meeting.slug)).one()
         coming = [person for person in people if meeting.slug in person.meetings]
         registered = {person.key: _register(meeting, person, number) for number, person in enumerate(coming)}
+        offices.fill(meeting, coming, registered)
         db.session.execute(delete(Message).where(Message.recipient.in_([person.email for person in coming])))
         scans = desks.open_doors(meeting, coming, registered, until=clock.now())
     return Loaded(1, len(registered), scans)
@@ -101,6 +103,8 @@ def _register(meeting: Meeting, person: Person, number: int) -> Registration:
 
 
 def _decide(registration: Registration, person: Person, number: int, *, is_open: bool) -> None:
+    if registration.state is not State.SUBMITTED:
+        return  # waits for a seat
     if person.category is Category.PRS or (is_open and number % _DECLINED == _DECLINED - 1):
         reason = "The sessions of this meeting are not open to the press."
         if person.category is not Category.PRS:

@@ -9,20 +9,20 @@ from tracker.db import db
 from tracker.outbox.models import Message
 
 
-def post(kind: str, recipient: str, language: str, **about: str | int) -> None:
+def post(kind: str, recipient: str, language: str, **about: str | int) -> Message:
     """Have the mail `kind` written to `recipient` about what the rest names, e.g. `registration_id=17`."""
     now = clock.now()
-    db.session.add(
-        Message(
-            message_id=f"<{uuid4()}@{_domain()}>",
-            kind=kind,
-            recipient=recipient,
-            language=language,
-            about=about,
-            created_at=now,
-            due_at=now,
-        )
+    posted = Message(
+        message_id=f"<{uuid4()}@{_domain()}>",
+        kind=kind,
+        recipient=recipient,
+        language=language,
+        about=about,
+        created_at=now,
+        due_at=now,
     )
+    db.session.add(posted)
+    return posted
 
 
 def _domain() -> str:

@@ -7,10 +7,14 @@ from markupsafe import Markup
 
 from tracker.badges import issuing, qr
 from tracker.i18n import current_language
-from tracker.meetings.categories import LABELS
+from tracker.meetings.categories import Colour, Pattern
 from tracker.meetings.queries import live_span
 from tracker.meetings.wording import days_of
-from tracker.registration.models import Registration, State
+from tracker.people import categories
+from tracker.people.names import fold
+from tracker.registration import queries
+from tracker.registration.models import ADMITTED, Registration
+from tracker.registration.wording import office_word
 
 _ROOM = ((27, 12), (48, 18), (100, 22))  # characters of a name and of its longest word, by size
 
@@ -23,8 +27,10 @@ class Card:
     family_name: str
     native_name: str
     represents: str  # delegation or organization
-    category: str  # code
+    office: str  # the functions at the meeting
     category_name: str
+    colour: Colour  # of the band with the category
+    pattern: Pattern
     code: str
     meeting: str
     days: str  # in words
@@ -51,12 +57,13 @@ class Card:
 
 def card(registration: Registration) -> Card | None:
     """The card of somebody's valid badge, if they have one."""
-    badge = issuing.valid(registration.id) if registration.state is State.APPROVED else None
+    badge = issuing.valid(registration.id) if registration.state in ADMITTED else None
     return draw(registration, issuing.code_of(badge)) if badge else None
 
 
 def draw(registration: Registration, code: str) -> Card:
-    """The card with a code that is known already."""
+    """The card with a code that is known already (2 statements: the category, the functions)."""
+    rules = categories.of(registration.meeting_id)[registration.category]
     meeting = registration.meeting
     held = live_span(meeting)
     return Card(
@@ -64,8 +71,10 @@ def draw(registration: Registration, code: str) -> Card:
         family_name=registration.family_name,
         native_name=registration.native_name,
         represents=represents(registration),
-        category=registration.category.value,
-        category_name=str(LABELS[registration.category]),
+        office=" · ".join(office_word(one.function, one.title) for one in queries.offices(registration.id)),
+        category_name=str(rules.label),
+        colour=rules.colour,
+        pattern=rules.pattern,
         code=code,
         meeting=str(meeting.title),
         days=days_of(held, meeting.timezone) if held else "",
@@ -75,5 +84,6 @@ def draw(registration: Registration, code: str) -> Card:
 def represents(registration: Registration) -> str:
     """The delegation in the reader's language, with the organization where one was given."""
     sender = registration.delegation
-    parts = (sender.name(current_language()) if sender else "", registration.organization)
-    return " · ".join(part for part in parts if part)
+    name = sender.name(current_language()) if sender else ""
+    organization = "" if fold(name) == fold(registration.organization) else registration.organization
+    return " · ".join(part for part in (name, organization) if part)

@@ -8,6 +8,7 @@ from tracker.audit.models import Actor
 from tracker.people.names import printed
 from tracker.registration import reviewing
 from tracker.registration.models import Registration
+from tracker.registration.papers import needs
 from tracker.registration.states import Step, after
 
 
@@ -27,6 +28,8 @@ class Outcome:
     """What became of a decision on many; names as in a list of participants."""
 
     decided: Sequence[str]
+    waiting: Sequence[str]  # approved by the organizer; the delegation's focal point has yet to
+    lacking: Sequence[str]  # a required paper is missing
     skipped: Sequence[str]  # their state does not allow it: mostly somebody was faster
 
 
@@ -37,14 +40,29 @@ def fits(decision: Decision, registration: Registration) -> bool:
 
 def decide(decision: Decision, registrations: Sequence[Registration], by: Actor, reason: str = "") -> Outcome:
     """Decide on all whose state allows it; nothing happens to the others. Declining takes a reason."""
-    fitting = [one for one in registrations if fits(decision, one)]
-    skipped = [_name(one) for one in registrations if one not in fitting]
-    for one in fitting:
-        if decision is Decision.APPROVE:
-            reviewing.approve(one, by)
-        else:
+    decided: list[str] = []
+    waiting: list[str] = []
+    lacking: list[str] = []
+    skipped: list[str] = []
+    incomplete = needs.missing_of(registrations) if decision is Decision.APPROVE else {}
+    for one in registrations:
+        if not fits(decision, one):
+            skipped.append(_name(one))
+        elif one.id in incomplete:
+            lacking.append(_name(one))
+        elif decision is Decision.DECLINE:
             reviewing.decline(one, by, reason)
-    return Outcome([_name(one) for one in fitting], skipped)
+            decided.append(_name(one))
+        else:
+            (decided if _approve(one, by) else waiting).append(_name(one))
+    return Outcome(decided, waiting, lacking, skipped)
+
+
+def _approve(registration: Registration, by: Actor) -> bool:
+    try:
+        return reviewing.approve(registration, by)
+    except reviewing.StillMissing:
+        return False
 
 
 def _name(registration: Registration) -> str:

@@ -9,7 +9,10 @@ from tracker.registration.models import DelegateRole, Mode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """A filled-in form: clean texts no longer than their columns. Names are those of the columns of `Registration`."""
+    """A filled-in form: clean texts no longer than their columns.
+
+    Names are those of the columns of `Registration`, but for `choices` and `answers`, which have rows of their own.
+    """
 
     title: str
     family_name: str
@@ -32,6 +35,7 @@ class Details:
     consents_listed: bool = False
     consents_photos: bool = False
     consents_news: bool = False
+    answers: Mapping[int, str] | None = None  # by question, see questions.answering; None: as they are
 
 
 def mode_of(modes: Iterable[Mode]) -> Mode:

@@ -1,11 +1,12 @@
 """Kinds of fields that forms of people are made of: clean texts that fit into their columns."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, cast
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
 from sqlalchemy import String
 from wtforms import Field, Form, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types of WTForms
@@ -21,6 +22,14 @@ Validator = Any  # WTForms asks for a callable of form and field, of whichever k
 def _l(text: str, **values: int) -> str:
     """A text that is translated when it is shown; WTForms knows it as a plain one."""
     return cast("str", lazy_gettext(text, **values))
+
+
+class Sent(FlaskForm):
+    """Flask-WTF's form, with types. `blank` overlooks what the browser sent: it was for another form of the page."""
+
+    def __init__(self, data: Mapping[str, object] | None = None, *, blank: bool = False) -> None:
+        source = {"formdata": None} if blank else {}
+        super().__init__(data=data, **source)  # type: ignore[no-untyped-call]
 
 
 def option(value: str, label: str, group: str | None = None, **attributes: str) -> Any:  # noqa: ANN401 (no types)
@@ -45,9 +54,15 @@ def text(label: str, column: str, *validators: Validator, kind: type[StringField
     return kind(label, [*validators, _at_most(longest)], filters=[_one_line], render_kw=given)
 
 
-def long_text(label: str, hint: str) -> Any:  # noqa: ANN401 (WTForms binds it later)
-    """A field of some lines."""
-    given = {"rows": 3, "dir": "auto"}
+def line(label: str, hint: str, *validators: Validator, kind: type[StringField] = StringField, **given: str) -> Any:  # noqa: ANN401 (WTForms binds it later)
+    """A field of one line whose answer is kept beside the registration; `given` are attributes of the input."""
+    checks = [_at_most(LONG_TEXT), *validators]
+    return kind(label, checks, filters=[_one_line], description=hint, render_kw=given)
+
+
+def long_text(label: str, hint: str, **given: str | int) -> Any:  # noqa: ANN401 (WTForms binds it later)
+    """A field of some lines; `given` are attributes of the text area."""
+    given = {"rows": 3, "dir": "auto", **given}
     return TextAreaField(label, [_at_most(LONG_TEXT)], filters=[_some_lines], description=hint, render_kw=given)
 
 

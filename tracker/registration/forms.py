@@ -2,20 +2,28 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, Field, RadioField, SelectField, TelField
+from wtforms.validators import Optional
 
+from tracker import clock
 from tracker.i18n import LANGUAGES, current_language, language_name
-from tracker.meetings.categories import LABELS
+from tracker.meetings import admission, wording
 from tracker.meetings.models import Meeting, MeetingSession, PhaseKind
-from tracker.people.models import Delegation
+from tracker.people import categories
+from tracker.people.categories import Rules
+from tracker.people.queries import Entry
 from tracker.registration import queries, senders
 from tracker.registration.details import Details
 from tracker.registration.fields import _l, address, long_text, needed, one_of, option, text
 from tracker.registration.models import DelegateRole, Mode, Registration
+from tracker.registration.questions import fitting
+from tracker.registration.questions.fitting import Fitting
+from tracker.registration.sender_field import SenderField
 from tracker.registration.senders import Sender
 
 INTERPRETED = ("en", "fr", "ar", "es", "pt", "ru", "zh")
@@ -45,13 +53,26 @@ class SessionChoice:
     audience: str  # the same in words
 
 
+@dataclass(frozen=True, slots=True)
+class CategoryDeadline:
+    """When registration ends for a category that has its own deadline."""
+
+    category: str  # in words
+    at: datetime
+
+
 class RegistrationForm(FlaskForm):
     """What one person says. Made by `blank` and `of`, which know the meeting."""
 
     csrf_token: Field
     meeting: Meeting
     senders: Mapping[str, Sender]
+    rules: Rules
+    fitting: Fitting
+    exceptions: Mapping[int, bool]  # of this person, by session
     registered: Registration | None = None
+    fixed_role: DelegateRole | None = None
+    by_organizer: bool = False  # who is bound to no deadline, and may know no e-mail address
 
     title = text(
         _l("Title"), "title", *needed(_l("Enter how you wish to be addressed, for example Ms.")), list="titles"
@@ -78,7 +99,7 @@ class RegistrationForm(FlaskForm):
         autocomplete="email",
     )
     phone = text(_l("Mobile phone"), "phone", kind=TelField, autocomplete="tel")
-    represents = SelectField(
+    represents = SenderField(
         _l("You represent"), needed(_l("Choose whom you represent. If it is not in the list, see its last group."))
     )
     organization = text(_l("Organization or company"), "organization", autocomplete="organization")
@@ -121,6 +142,21 @@ class RegistrationForm(FlaskForm):
         """The session fields in the order of time."""
         return [self._choice(session) for session in self.meeting.sessions]
 
+    def deadlines(self) -> list[CategoryDeadline]:
+        """The categories that must register before the others, in their usual order."""
+        last = self.meeting.registration_closes
+        own = ((categories.label(one.code, self.rules), one.registration_closes) for one in self.rules.values())
+        return [CategoryDeadline(label, at) for label, at in own if at and (last is None or at < last)]
+
+    def fit(self) -> None:
+        """Ask for what the meeting asks of the person's category; what it does not ask for stays as it was."""
+        sender, kept = self.sender, self.registered
+        absent = {name: getattr(kept, name) for name in _TEXTS} if kept else dict.fromkeys(_TEXTS, "")
+        absent["role"] = kept.role if kept else DelegateRole.DELEGATE
+        absent["document_phase"] = "yes" if kept and kept.document_phase else "no"
+        absent |= {name: getattr(kept, name, False) for name in _CONSENTS}
+        fitting.fit(self, self.fitting, sender.category if sender else None, absent)
+
     @property
     def sender(self) -> Sender | None:
         """Whom the person represents, if that is known yet."""
@@ -131,6 +167,7 @@ class RegistrationForm(FlaskForm):
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Every field by itself, then what holds between them."""
+        self.fit()  # whom the person represents may be known only now
         super().validate(extra_validators)
         if "csrf_token" in self and self.csrf_token.errors:
             message = _(
@@ -139,6 +176,7 @@ class RegistrationForm(FlaskForm):
             self.csrf_token.errors = [message]
         if self.sender:
             self._check_organization(self.sender)
+            self._check_deadline(self.sender)
             self._check_sessions(self.sender)
         return not self.errors
 
@@ -151,15 +189,16 @@ class RegistrationForm(FlaskForm):
         texts = {name: self._text(name, kept) for name in _TEXTS}
         return Details(
             **texts,
-            email=self.email.data if "email" in self else kept.email if kept else None,
+            email=(self.email.data or None) if "email" in self else kept.email if kept else None,
             delegation_id=sender.delegation_id,
             category=sender.category,
-            role=DelegateRole(self.role.data),
+            role=self.fixed_role or DelegateRole(self.role.data),
             choices={c.session.id: Mode(c.field.data) for c in self.sessions if c.field.data != ABSENT},
             document_phase="document_phase" in self and self.document_phase.data == "yes",
             consents_listed=self.consents_listed.data,
             consents_photos=self.consents_photos.data,
             consents_news=self.consents_news.data,
+            answers=fitting.answers(self, self.fitting),
         )
 
     def _text(self, name: str, kept: Registration | None) -> str:
@@ -167,13 +206,35 @@ class RegistrationForm(FlaskForm):
 
     def _choice(self, session: MeetingSession) -> SessionChoice:
         admitted = queries.categories_admitted(session)
-        codes = tuple(code for code in LABELS if code in admitted)
-        audience = _("everybody") if len(codes) == len(LABELS) else ", ".join(str(LABELS[code]) for code in codes)
+        labels = categories.labels(self.rules)
+        audience = ", ".join(label for code, label in labels.items() if code in admitted)
+        if len(admitted) == len(labels):
+            audience = _("everybody")
+        exception = self.exceptions.get(session.id)
+        if exception and len(admitted) < len(labels):
+            audience = _("%(categories)s, and you as an exception", categories=audience)
+        codes = tuple(c for c in labels if admission.may_enter(c, admitted, exception))
         return SessionChoice(session, self[_field_name(session)], codes, audience)
 
     def _check_organization(self, sender: Sender) -> None:
         if "organization" in self and not sender.is_listed and not self.organization.data:
             _add(self.organization, _("Enter the name of your organization or company."))
+
+    def _check_deadline(self, sender: Sender) -> None:
+        """Some categories must register earlier than others."""
+        if self.by_organizer or "represents" not in self:
+            return
+        if self.registered and self.registered.category is sender.category:
+            return
+        closes = categories.closes(sender.category, self.rules, None)
+        if closes and clock.now() >= closes:
+            message = _(
+                "Registration for “%(category)s” closed on %(moment)s. Write to %(contact)s.",
+                category=categories.label(sender.category, self.rules),
+                moment=wording.moment(closes, self.meeting.timezone),
+                contact=self.meeting.contact,
+            )
+            _add(self.represents, message)
 
     def _check_sessions(self, sender: Sender) -> None:
         open_to_them = [c for c in self.sessions if sender.category in c.admitted]
@@ -194,36 +255,59 @@ class RegistrationForm(FlaskForm):
 
 
 _TEXTS = (*(name for name in IDENTITY if name != "represents"), "phone", "department", "position", "language")
-_AS_THEY_ARE = ("role", "consents_listed", "consents_photos", "consents_news")
+_CONSENTS = ("consents_listed", "consents_photos", "consents_news")
+_AS_THEY_ARE = ("role", *_CONSENTS)
 _TEXTS += ("interpretation", "accessibility", "comment")
 
 
-def blank(meeting: Meeting, delegations: Iterable[Delegation]) -> RegistrationForm:
-    """The form for somebody who is not registered yet, with what the browser sent, if it did."""
+def blank(meeting: Meeting, delegations: Iterable[Entry], data: Mapping[str, object] | None = None) -> RegistrationForm:
+    """The form for somebody who is not registered yet, with what the browser sent, if it did, else with `data`."""
     language = current_language()
-    return _made(meeting, delegations, {"language": language, "interpretation": language})
+    known = {"language": language, "interpretation": language, **(data or {})}
+    form = _made(meeting, delegations, known, fitting.of(meeting.id))
+    form.fit()
+    return form
 
 
-def of(registration: Registration, delegations: Iterable[Delegation], *, identity_fixed: bool) -> RegistrationForm:
+def late(meeting: Meeting, delegations: Iterable[Entry]) -> RegistrationForm:
+    """The form in which an organizer enters somebody, after the deadline too."""
+    form = blank(meeting, delegations)
+    form.by_organizer = True
+    form.email.validators = [Optional(), address]
+    form.email.flags.required = False
+    return form
+
+
+def of(registration: Registration, delegations: Iterable[Entry], *, identity_fixed: bool) -> RegistrationForm:
     """The form for changing a registration: never the e-mail address; who the person is only if not fixed."""
     data = {name: getattr(registration, name) for name in (*_TEXTS, *_AS_THEY_ARE)}
     data |= {_field_name_of(c.session_id): c.mode.value for c in registration.choices}
     data["represents"] = senders.value_of(registration.delegation, registration.category)
     data["document_phase"] = "yes" if registration.document_phase else "no"
-    form = _made(registration.meeting, delegations, data)
+    fitted = fitting.of(registration.meeting_id)
+    form = _made(registration.meeting, delegations, data | fitted.values(registration.id), fitted)
+    form.exceptions = queries.exceptions(registration.id)
     form.registered = registration
     for name in ("email", *(IDENTITY if identity_fixed else ())):
         del form[name]
+    if identity_fixed or registration.nominated_by_id:  # others have decided on the role
+        form.fixed_role = registration.role
+        form.role.choices = [option(registration.role.value, ROLES[registration.role])]
+    form.fit()
     return form
 
 
-def _made(meeting: Meeting, delegations: Iterable[Delegation], data: dict[str, Any]) -> RegistrationForm:
-    delegations = list(delegations)
-    fields = {_field_name(session): _session_field(session) for session in meeting.sessions}
+def _made(
+    meeting: Meeting, delegations: Iterable[Entry], data: Mapping[str, object], fitted: Fitting
+) -> RegistrationForm:
+    entries = tuple(delegations)
+    fields = {_field_name(session): _session_field(session) for session in meeting.sessions} | fitted.fields()
     form: RegistrationForm = type("MeetingForm", (RegistrationForm,), fields)(data=data)
-    form.meeting, form.senders = meeting, senders.by_value(delegations)
-    form.represents.choices = [option("", _("Choose")), *senders.options(delegations, current_language())]
-    form.interpretation.choices = [option(code, language_name(code)) for code in INTERPRETED]
+    form.meeting, form.senders = meeting, senders.by_value(entries)
+    form.rules, form.exceptions, form.fitting = categories.of(meeting.id), {}, fitted
+    form.represents.offer(entries, current_language(), form.rules)
+    floor = [option("", _("No preference")), *(option(code, language_name(code)) for code in INTERPRETED)]
+    form.interpretation.choices = floor if "interpretation" in fitted.not_needed() else floor[1:]
     if all(phase.kind is not PhaseKind.DOCUMENT for phase in meeting.phases):
         del form.document_phase
     return form

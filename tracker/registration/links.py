@@ -13,6 +13,7 @@ from tracker import clock, config
 from tracker.errors import Gone, NotFound
 
 CONFIRM_DAYS = 7
+AGAIN_DAYS = 2
 _DAY_SECONDS = 86_400
 
 
@@ -61,6 +62,31 @@ def person(token: str) -> UUID:
         return _uid(_personal().unsign(token))
     except BadSignature as error:
         raise LinkNotValid(_incomplete()) from error
+
+
+def starting_again(meeting_id: int, uid: UUID) -> str:
+    """A token that opens a meeting's form with what the owner of an earlier registration said there, for two days."""
+    return _again().sign(f"{meeting_id}.{uid.hex}").decode()
+
+
+def started_again(meeting_id: int, token: str) -> UUID:
+    """The earlier registration; LinkNotValid where the token is too old, or for another meeting."""
+    try:
+        payload = _again().unsign(token, max_age=AGAIN_DAYS * _DAY_SECONDS).decode()
+    except SignatureExpired as error:
+        raise LinkNotValid(
+            _("This link could be used for %(days)s days. Ask for another one.", days=AGAIN_DAYS)
+        ) from error
+    except BadSignature as error:
+        raise LinkNotValid(_incomplete()) from error
+    meeting, _dot, uid = payload.partition(".")
+    if meeting != str(meeting_id):
+        raise LinkNotValid(_("This link is for another meeting."))
+    return _uid(uid.encode())
+
+
+def _again() -> TimestampSigner:
+    return _WatchedSigner(_key(), salt="start from the last registration", digest_method=sha256)
 
 
 def _confirmation() -> TimestampSigner:

@@ -5,18 +5,23 @@ from typing import Any
 
 from flask import url_for
 
+from tracker import clock
 from tracker.badges import qr
 from tracker.db import db
 from tracker.meetings.queries import live_span
-from tracker.meetings.wording import days_of
+from tracker.meetings.wording import days_of, moment
 from tracker.outbox.letters import Attachment, Letter, Picture, from_templates, letter
 from tracker.outbox.posting import post
 from tracker.registration import links, pages, queries
 from tracker.registration.cards import card
-from tracker.registration.models import Registration, State
+from tracker.registration.focal import links as focal_links
+from tracker.registration.focal.models import FocalPoint
+from tracker.registration.models import NOT_IN_DELEGATION, Registration, State
+from tracker.registration.seats import queries as seats
 
 _QR = "badge"  # the picture's name inside the mail
 _PIXELS_A_MODULE = 10
+_NOT_COMING = NOT_IN_DELEGATION - {State.DRAFT}
 
 
 def tell(registration: Registration, kind: str) -> None:
@@ -32,14 +37,14 @@ def confirm_email(about: Mapping[str, Any]) -> Letter | None:
     if draft is None or draft.state is not State.DRAFT:
         return None
     url = url_for("delegate.confirm", token=links.confirming(draft.uid), _external=True)
-    return _about(draft, "confirm_email", url=url, days=links.CONFIRM_DAYS)
+    return letter_about(draft, "confirm_email", url=url, days=links.CONFIRM_DAYS)
 
 
 @letter("already_registered")
 def already_registered(about: Mapping[str, Any]) -> Letter | None:
     """Somebody filled in the form with the address of a registered person."""
     registration = _registration(about)
-    return _about(registration, "already_registered") if registration else None
+    return letter_about(registration, "already_registered") if registration else None
 
 
 @letter("submitted")
@@ -56,7 +61,7 @@ def approved(about: Mapping[str, Any]) -> Letter | None:
     if registration is None or badge is None:
         return None
     calendar = pages.calendar(registration, _personal_url(registration))
-    return _about(
+    return letter_about(
         registration,
         "approved",
         card=badge,
@@ -78,19 +83,78 @@ def withdrawn(about: Mapping[str, Any]) -> Letter | None:
     return _if_still(State.WITHDRAWN, about, "withdrawn")
 
 
+@letter("returned")
+def returned(about: Mapping[str, Any]) -> Letter | None:
+    """What to correct, and the way to the form."""
+    registration = _registration(about)
+    if registration is None or registration.state is not State.RETURNED:
+        return None
+    url = url_for("delegate.edit", token=links.personal(registration.uid), _external=True)
+    return letter_about(registration, "returned", reason=pages.reason(registration), url=url)
+
+
+@letter("released")
+def released(about: Mapping[str, Any]) -> Letter | None:
+    """The delegation sends the person no more, or somebody else instead."""
+    registration = _registration(about)
+    if registration is None or registration.state not in {State.WITHDRAWN, State.SUBSTITUTED}:
+        return None
+    return letter_about(registration, "released", reason=pages.reason(registration))
+
+
+@letter("nominated")
+def nominated(about: Mapping[str, Any]) -> Letter | None:
+    """The focal point has named the person; what remains is to complete the details and to confirm."""
+    registration = _registration(about)
+    focal_point = db.session.get(FocalPoint, registration.nominated_by_id or 0) if registration else None
+    if registration is None or focal_point is None or registration.state in _NOT_COMING:
+        return None
+    if registration.state is State.DRAFT:
+        url = url_for("nominees.completion", token=focal_links.nominating(registration.uid), _external=True)
+    else:
+        url = url_for("delegate.edit", token=links.personal(registration.uid), _external=True)
+    return letter_about(registration, "nominated", focal_point=focal_point, url=url)
+
+
+@letter("waitlisted")
+def waitlisted(about: Mapping[str, Any]) -> Letter | None:
+    """There is no seat; nothing to do but wait."""
+    return _if_still(State.WAITLISTED, about, "waitlisted")
+
+
+@letter("seat_offered")
+def seat_offered(about: Mapping[str, Any]) -> Letter | None:
+    """A seat is kept until a stated time; nothing if that was answered or is over."""
+    registration = _registration(about)
+    offer = seats.open_offer(registration.id) if registration else None
+    if registration is None or offer is None or clock.now() >= offer.accept_by:
+        return None
+    until = moment(offer.accept_by, registration.meeting.timezone)
+    return letter_about(registration, "seat_offered", until=until)
+
+
+@letter("seat_lapsed")
+def seat_lapsed(about: Mapping[str, Any]) -> Letter | None:
+    """The offer is over; nothing if there is another one already."""
+    registration = _registration(about)
+    if registration is None or seats.open_offer(registration.id):
+        return None
+    return _if_still(State.WAITLISTED, about, "seat_lapsed")
+
+
 def _if_still(state: State, about: Mapping[str, Any], name: str) -> Letter | None:
     """The letter, unless things have moved on since it was posted: a later mail says how they are now."""
     registration = _registration(about)
     if registration is None or registration.state is not state:
         return None
-    return _about(registration, name, reason=pages.reason(registration))
+    return letter_about(registration, name, reason=pages.reason(registration))
 
 
 def _registration(about: Mapping[str, Any]) -> Registration | None:
     return db.session.get(Registration, about["registration_id"])
 
 
-def _about(
+def letter_about(
     registration: Registration,
     name: str,
     *,
@@ -98,6 +162,7 @@ def _about(
     attachments: tuple[Attachment, ...] = (),
     **more: object,
 ) -> Letter:
+    """The letter that the templates of that name say about a registration; `more` are further facts for them."""
     meeting = registration.meeting
     held = live_span(meeting)
     facts = {

@@ -6,7 +6,9 @@ from tracker import clock
 from tracker.audit import recording
 from tracker.audit.models import Actor
 from tracker.errors import Conflict
+from tracker.registration.focal import following, heads
 from tracker.registration.models import Registration, State, StateChange
+from tracker.registration.seats import holding
 from tracker.registration.states import Step, after
 
 
@@ -19,13 +21,12 @@ def move(registration: Registration, step: Step, by: Actor, reason: str = "") ->
 
     Raises StepNotAllowed where the table of states has no such step.
     """
-    before, to = registration.state, after(step, registration.state)
-    if to is None:
-        raise StepNotAllowed(_("This registration has changed meanwhile. Look at its current state first."))
+    before, to = registration.state, check_allowed(registration, step)
+    heads.yield_to_head(registration, to, by)
     registration.state = to
-    registration.changes.append(
-        StateChange(before=before, after=to, at=clock.now(), actor_kind=by.kind, actor=by.name, reason=reason)
-    )
+    holding.moved(registration, before)
+    change = StateChange(before=before, after=to, at=clock.now(), actor_kind=by.kind, actor=by.name, reason=reason)
+    registration.changes.append(change)
     recording.record(
         by,
         f"registration.{step.value}",
@@ -33,4 +34,13 @@ def move(registration: Registration, step: Step, by: Actor, reason: str = "") ->
         meeting=registration.meeting.slug,
         reason=reason,
     )
+    following.follow(registration, change, by)
     return before
+
+
+def check_allowed(registration: Registration, step: Step) -> State:
+    """The state that the step leads to; StepNotAllowed where there is none."""
+    to = after(step, registration.state)
+    if to is None:
+        raise StepNotAllowed(_("This registration has changed meanwhile. Look at its current state first."))
+    return to

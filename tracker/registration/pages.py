@@ -7,16 +7,22 @@ from flask_babel import gettext as _
 
 from tracker.errors import Gone
 from tracker.i18n import current_language
-from tracker.meetings import calendars
-from tracker.meetings.models import Meeting
+from tracker.meetings import calendars, wording
+from tracker.meetings.models import Meeting, MeetingSession
 from tracker.meetings.programme import RegistrationStatus, registration_status
 from tracker.meetings.queries import live_span
+from tracker.people import categories
 from tracker.registration import queries
 from tracker.registration.cards import Card, card
-from tracker.registration.models import Mode, Registration, State
+from tracker.registration.focal import lacking
+from tracker.registration.focal.models import Approver
+from tracker.registration.models import SEATED, Mode, Registration, State
 from tracker.registration.queries import Attendance
+from tracker.registration.seats import queries as seats
 from tracker.registration.states import Step, after
+from tracker.registration.wording import office_word
 
+_EXPLAINED = frozenset({State.DECLINED, State.RETURNED, State.WITHDRAWN, State.SUBSTITUTED})
 KEPT = timedelta(days=90)  # after the meeting
 
 
@@ -38,27 +44,44 @@ class PersonalPage:
     """All that the page shows besides the registration itself."""
 
     status: Status
-    reason: str  # of a refusal
+    reason: str  # of a refusal, of a correction asked for
     programme: list[Attendance]
+    invited_to: list[MeetingSession]  # admitted as an exception, and not chosen yet
+    offices: list[str]  # functions at the meeting
     card: Card | None
     may_change: bool
     may_withdraw: bool
     may_ask_again: bool
+    may_say_coming: bool
+    seat_kept_until: datetime | None  # of an offer
+    place: int | None  # in the waiting list
     changes_until: datetime | None
 
 
 def personal(registration: Registration, now: datetime) -> PersonalPage:
     """The page at that moment, in the reader's language."""
+    kept_until = _seat_kept_until(registration, now)
     return PersonalPage(
-        status=_status(registration),
+        status=_offered(registration, kept_until) if kept_until else _status(registration),
         reason=reason(registration),
         programme=queries.programme(registration),
+        invited_to=_invited_to(registration),
+        offices=[office_word(one.function, one.title) for one in queries.offices(registration.id)],
         card=card(registration),
         may_change=may_change(registration, now),
         may_withdraw=after(Step.WITHDRAW, registration.state) is not None and not _is_over(registration.meeting, now),
-        may_ask_again=after(Step.RESUBMIT, registration.state) is not None and _is_open(registration.meeting, now),
+        may_ask_again=after(Step.RESUBMIT, registration.state) is not None and is_open(registration, now),
+        may_say_coming=after(Step.ACCEPT, registration.state) is not None and not _is_over(registration.meeting, now),
+        seat_kept_until=kept_until,
+        place=seats.place(registration) if registration.state is State.WAITLISTED and not kept_until else None,
         changes_until=changes_until(registration.meeting),
     )
+
+
+def _invited_to(registration: Registration) -> list[MeetingSession]:
+    chosen = {choice.session_id for choice in registration.choices}
+    exceptions = queries.exceptions(registration.id)
+    return [one for one in registration.meeting.sessions if exceptions.get(one.id) and one.id not in chosen]
 
 
 def check_kept(registration: Registration, now: datetime) -> None:
@@ -73,8 +96,10 @@ def check_kept(registration: Registration, now: datetime) -> None:
 
 def may_change(registration: Registration, now: datetime) -> bool:
     """Whether the person may still change what they said."""
+    if registration.state is State.RETURNED:  # whoever asks for a correction after the deadline wants it
+        return not _is_over(registration.meeting, now)
     until = changes_until(registration.meeting)
-    return registration.state in {State.SUBMITTED, State.APPROVED} and (until is None or now < until)
+    return registration.state in SEATED | {State.WAITLISTED} and (until is None or now < until)
 
 
 def changes_until(meeting: Meeting) -> datetime | None:
@@ -83,10 +108,10 @@ def changes_until(meeting: Meeting) -> datetime | None:
 
 
 def reason(registration: Registration) -> str:
-    """Why the registration was declined, as the person is told."""
-    if registration.state is not State.DECLINED:
+    """Why the registration stands where it stands, as the person is told: why it was declined, what to correct."""
+    if registration.state not in _EXPLAINED:
         return ""
-    return next((c.reason for c in reversed(registration.changes) if c.after is State.DECLINED), "")
+    return next((c.reason for c in reversed(registration.changes) if c.after is registration.state), "")
 
 
 def calendar(registration: Registration, url: str) -> bytes:
@@ -95,14 +120,36 @@ def calendar(registration: Registration, url: str) -> bytes:
     return calendars.programme(registration.meeting, chosen, current_language(), url)
 
 
+def _seat_kept_until(registration: Registration, now: datetime) -> datetime | None:
+    offer = seats.open_offer(registration.id) if registration.state is State.WAITLISTED else None
+    return offer.accept_by if offer and now < offer.accept_by else None
+
+
+def _offered(registration: Registration, until: datetime) -> Status:
+    moment = wording.moment(until, registration.meeting.timezone)
+    return Status(
+        "good",
+        _("A seat is free for you"),
+        _("It is kept for you until %(moment)s. After that it goes to the next on the waiting list.", moment=moment),
+    )
+
+
 def _is_over(meeting: Meeting, now: datetime) -> bool:
     held = live_span(meeting)
     return held is not None and now >= held.ends
 
 
-def _is_open(meeting: Meeting, now: datetime) -> bool:
-    opens, closes = meeting.registration_opens, meeting.registration_closes
-    return registration_status(opens, closes, now) is RegistrationStatus.OPEN
+def is_open(registration: Registration, now: datetime) -> bool:
+    """Whether registration is open for the person's category (1 statement)."""
+    meeting = registration.meeting
+    closes = categories.closes(registration.category, categories.of(meeting.id), meeting.registration_closes)
+    return registration_status(meeting.registration_opens, closes, now) is RegistrationStatus.OPEN
+
+
+def _waits_for(registration: Registration) -> str:
+    if registration.state is State.SUBMITTED and Approver.FOCAL_POINT in lacking.missing(registration):
+        return _("Your delegation reviews it, and you get an e-mail. Until then there is nothing to do.")
+    return _("The organizer will review it and send you an e-mail. Until then there is nothing to do.")
 
 
 def _status(registration: Registration) -> Status:
@@ -110,12 +157,28 @@ def _status(registration: Registration) -> Status:
         State.SUBMITTED: Status(
             "info",
             _("Your registration is waiting for approval"),
-            _("The organizer will review it and send you an e-mail. Until then there is nothing to do."),
+            _waits_for(registration),
         ),
         State.APPROVED: Status(
             "good",
             _("You are registered"),
             _way_in(registration),
+        ),
+        State.RETURNED: Status(
+            "warn",
+            _("Your registration needs a correction"),
+            _("Read what is asked, change your registration and send it again."),
+        ),
+        State.WAITLISTED: Status(
+            "warn",
+            _("You are on the waiting list"),
+            _("There is no seat at present. When one becomes free for you, you receive an e-mail."),
+        ),
+        State.CONFIRMED: Status(
+            "good", _("You have confirmed that you come"), _("Show your badge at the door, on your phone or on paper.")
+        ),
+        State.SUBSTITUTED: Status(
+            "neutral", _("Somebody else takes your place"), _("You are not expected at the meeting.")
         ),
         State.DECLINED: Status(
             "bad",

@@ -9,12 +9,15 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
-from tracker.db import db
+from tracker.db import db, values
 from tracker.errors import NotFound
 from tracker.meetings.admission import admits
 from tracker.meetings.models import MeetingSession
 from tracker.outbox.models import Message
 from tracker.people.models import Delegation
+from tracker.people.queries import Entry
+from tracker.registration import adopt
+from tracker.registration.focal.models import Admission, Officer
 from tracker.registration.models import Mode, Registration, State
 
 
@@ -48,9 +51,16 @@ def counting(meeting_id: int, email: str) -> Registration | None:
     )
 
 
-def delegations() -> Sequence[Delegation]:
+_LISTED = (
+    select(Delegation.id, Delegation.code, Delegation.kind, Delegation.name_en, Delegation.name_fr)
+    .where(Delegation.code.not_like(f"{adopt.PREFIX}%"))
+    .order_by(Delegation.id)
+)
+
+
+def delegations() -> tuple[Entry, ...]:
     """The whole reference list, unsorted: order depends on the reader."""
-    return db.session.scalars(select(Delegation)).all()
+    return tuple(Entry(*values(row)) for row in db.session.connection().execute(_LISTED))
 
 
 def programme(of: Registration) -> list[Attendance]:
@@ -62,6 +72,27 @@ def programme(of: Registration) -> list[Attendance]:
 def categories_admitted(session: MeetingSession) -> frozenset[str]:
     """The codes of the categories that may enter a session."""
     return admits(session.kind, session.categories, session.meeting.access)
+
+
+def exceptions(registration_id: int) -> dict[int, bool]:
+    """The sessions to which one person is admitted, or not, whatever their category says (1 statement)."""
+    rows = select(Admission.session_id, Admission.is_admitted).where(Admission.registration_id == registration_id)
+    return dict(iter(db.session.execute(rows)))
+
+
+def offices(registration_id: int) -> Sequence[Officer]:
+    """The functions that one person holds at the meeting, in the order in which they were given (1 statement)."""
+    chosen = select(Officer).where(Officer.registration_id == registration_id).order_by(Officer.id)
+    return db.session.scalars(chosen).all()
+
+
+def offices_of(meeting_id: int) -> dict[int, list[Officer]]:
+    """The functions of everybody at the meeting, by registration (1 statement)."""
+    found: dict[int, list[Officer]] = {}
+    chosen = select(Officer).join(Registration, Registration.id == Officer.registration_id)
+    for one in db.session.scalars(chosen.where(Registration.meeting_id == meeting_id).order_by(Officer.id)):
+        found.setdefault(one.registration_id, []).append(one)
+    return found
 
 
 def mails_since(recipient: str, kinds: Sequence[str], since: datetime) -> int:

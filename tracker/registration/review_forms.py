@@ -2,71 +2,75 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from typing import cast
+from typing import Any
 
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
 from wtforms import Field, Form, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from tracker.i18n import current_language
-from tracker.meetings.categories import LABELS
-from tracker.people import names
+from tracker.people import categories, names
+from tracker.people.categories import Rules
 from tracker.people.models import Category, Delegation
+from tracker.people.queries import Entry
 from tracker.registration import senders
 from tracker.registration.details import Details
-from tracker.registration.fields import LONG_TEXT, _l, needed, option, text
+from tracker.registration.fields import LONG_TEXT, Sent, _l, needed, option, text
 from tracker.registration.forms import MODES, ROLES
 from tracker.registration.models import DelegateRole, Mode, Registration, State
 from tracker.registration.review_filter import Filter
 
 STATES: Mapping[State, str] = {
     State.SUBMITTED: _l("Waiting for review"),
+    State.RETURNED: _l("Returned"),
+    State.WAITLISTED: _l("Waiting list"),
     State.APPROVED: _l("Approved"),
+    State.CONFIRMED: _l("Confirmed"),
     State.DECLINED: _l("Declined"),
     State.WITHDRAWN: _l("Withdrawn"),
+    State.SUBSTITUTED: _l("Substituted"),
     State.DRAFT: _l("E-mail not confirmed"),
 }
 STATE_KINDS: Mapping[State, str] = {
     State.SUBMITTED: "info",
+    State.RETURNED: "warn",
+    State.WAITLISTED: "warn",
     State.APPROVED: "good",
+    State.CONFIRMED: "good",
     State.DECLINED: "bad",
     State.WITHDRAWN: "warn",
+    State.SUBSTITUTED: "neutral",
     State.DRAFT: "neutral",
 }
 _ALL = option("", _l("All"))
-_CATEGORIES = [option(word.value, cast("str", LABELS[word])) for word in Category]
 
 
 class FilterForm(Form):
     """The fields beside the search box; the tabs carry the status, the headings the order."""
 
     delegation = SelectField(_l("Delegation"))
-    category = SelectField(_l("Category"), choices=[_ALL, *_CATEGORIES])
+    category = SelectField(_l("Category"))
     mode = SelectField(_l("Attends"), choices=[_ALL, *(option(word.value, MODES[word]) for word in Mode)])
 
 
-def filter_form(shown: Filter, delegations: Iterable[Delegation]) -> FilterForm:
+def filter_form(shown: Filter, delegations: Iterable[Delegation], rules: Rules) -> FilterForm:
     """The form filled in with the filter that is shown."""
     values = {"delegation": shown.delegation, "category": shown.category or "", "mode": shown.mode or ""}
     form = FilterForm(data=values)
     form.delegation.choices = [_ALL, *(option(one.code, one.name(current_language())) for one in delegations)]
+    form.category.choices = [_ALL, *_categories(rules)]
     return form
 
 
-class _Sent(FlaskForm):
-    """Flask-WTF's form, with types. `blank` overlooks what the browser sent: it was for another form of the page."""
-
-    def __init__(self, data: Mapping[str, object] | None = None, *, blank: bool = False) -> None:
-        source = {"formdata": None} if blank else {}
-        super().__init__(data=data, **source)  # type: ignore[no-untyped-call]
+def _categories(rules: Rules) -> list[Any]:
+    return [option(category.value, label) for category, label in categories.labels(rules).items()]
 
 
 def _cleaned(text: str | None) -> str:
     return names.clean(text or "")
 
 
-class ReasonForm(_Sent):
+class ReasonForm(Sent):
     """Why a registration is declined."""
 
     reason = TextAreaField(
@@ -78,7 +82,19 @@ class ReasonForm(_Sent):
     )
 
 
-class ReissueForm(_Sent):
+class ReturnForm(Sent):
+    """What a person is asked to correct."""
+
+    correction = TextAreaField(
+        _l("What to correct"),
+        [DataRequired(_l("Write what to correct. The person is told.")), Length(max=LONG_TEXT)],
+        filters=[_cleaned],
+        description=_l("The person will read it, word for word, in the e-mail that tells them."),
+        render_kw={"rows": 3, "dir": "auto"},
+    )
+
+
+class ReissueForm(Sent):
     """Why somebody gets another badge."""
 
     reason = StringField(
@@ -90,7 +106,7 @@ class ReissueForm(_Sent):
     )
 
 
-class CorrectionForm(_Sent):
+class CorrectionForm(Sent):
     """What an organizer may correct; fields carry the names of the columns. Made by `correction_form`."""
 
     title = text(_l("Title"), "title", *needed(_l("Enter a title, for example Ms.")))
@@ -101,7 +117,6 @@ class CorrectionForm(_Sent):
     organization = text(_l("Organization or company"), "organization")
     category = SelectField(
         _l("Category"),
-        choices=_CATEGORIES,
         description=_l("It decides which sessions are open to the person."),
     )
     role = SelectField(_l("Role in the delegation"), choices=[option(word.value, ROLES[word]) for word in DelegateRole])
@@ -127,14 +142,22 @@ class CorrectionForm(_Sent):
 
 
 _TEXTS = ("title", "family_name", "given_name", "native_name", "organization", "department", "position")
-_KEPT = {field.name for field in fields(Details)} - {*_TEXTS, "delegation_id", "category", "role", "choices"}
+_KEPT = {field.name for field in fields(Details)} - {
+    *_TEXTS,
+    "delegation_id",
+    "category",
+    "role",
+    "choices",
+    "answers",
+}
 
 
-def correction_form(of: Registration, delegations: Sequence[Delegation]) -> CorrectionForm:
+def correction_form(of: Registration, delegations: Sequence[Entry]) -> CorrectionForm:
     """The form filled in with what stands there, or with what the browser sent."""
     data = {name: getattr(of, name) for name in (*_TEXTS, "category", "role")}
     form = CorrectionForm(data=data | {"delegation": of.delegation.code if of.delegation else ""})
     form.delegations = {one.code: one.id for one in delegations}
-    listed = [one for one in senders.options(delegations, current_language()) if one.value in form.delegations]
+    listed = [one for one in senders.listed(tuple(delegations), current_language()) if one.value in form.delegations]
     form.delegation.choices = [option("", _("None")), *listed]
+    form.category.choices = _categories(categories.of(of.meeting_id))
     return form

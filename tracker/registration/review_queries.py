@@ -20,6 +20,7 @@ from tracker.people.models import Category, Delegation
 from tracker.people.names import fold, search_terms
 from tracker.registration.models import DelegateRole, Mode, Registration, State
 from tracker.registration.review_filter import Filter, Sort
+from tracker.registration.seats import taking
 
 PAGE_SIZE = 50  # people
 COUNTING = tuple(state for state in State if state is not State.DRAFT)
@@ -209,6 +210,7 @@ def registration(slug: str, registration_id: int, *, to_change: bool = False) ->
     )
     chosen = select(Registration).join(Meeting).where(Meeting.slug == slug, Registration.id == registration_id)
     if to_change:
+        taking.lock_named(slug)
         chosen = chosen.with_for_update(of=Registration)
     found = db.session.scalar(chosen.options(*parts))
     if found is None:
@@ -218,6 +220,8 @@ def registration(slug: str, registration_id: int, *, to_change: bool = False) ->
 
 def several(slug: str, ids: Collection[int], *, to_change: bool = False) -> Sequence[Registration]:
     """Those of the registrations that belong to the meeting, by name (2 statements); `to_change` as above."""
+    if to_change:
+        taking.lock_named(slug)
     chosen = (
         select(Registration)
         .join(Meeting)

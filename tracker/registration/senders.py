@@ -1,27 +1,18 @@
 """Whom a person can represent: the reference list in the reader's language, and those who are in no list."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
-from tracker.people.models import Category, Delegation, DelegationKind
+from tracker.people.categories import DEFAULTS, KINDS, Rules, label
+from tracker.people.models import Category, Delegation
 from tracker.people.names import fold
+from tracker.people.queries import Entry
+from tracker.registration import adopt
 from tracker.registration.fields import _l, option
 
-GROUPS: Mapping[DelegationKind, str] = {
-    DelegationKind.MEMBER: _l("Members"),
-    DelegationKind.UNION: _l("Customs unions"),
-    DelegationKind.REGIONAL: _l("Regional offices"),
-    DelegationKind.OBSERVER: _l("International organizations"),
-    DelegationKind.ASSOCIATION: _l("Associations"),
-}
-CATEGORIES: Mapping[DelegationKind, Category] = {
-    DelegationKind.MEMBER: Category.MEM,
-    DelegationKind.UNION: Category.UNI,
-    DelegationKind.REGIONAL: Category.REG,
-    DelegationKind.OBSERVER: Category.IGO,
-    DelegationKind.ASSOCIATION: Category.NGO,
-}
 OTHERS: Mapping[Category, str] = {
     Category.PRV: _l("Private sector company or rights holder"),
     Category.NGO: _l("Another association"),
@@ -32,6 +23,7 @@ OTHERS: Mapping[Category, str] = {
     Category.TEC: _l("Interpreter or technician"),
 }
 _OTHER = "other:"
+KEPT = 8  # lists times languages; a list changes once a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +40,39 @@ class Sender:
 
 def value_of(delegation: Delegation | None, category: Category) -> str:
     """The value of the list that stands for this delegation, or for this category without one."""
-    return delegation.code if delegation else f"{_OTHER}{category}"
+    return delegation.code if delegation and not adopt.is_adopted(delegation) else f"{_OTHER}{category}"
 
 
-def by_value(delegations: Iterable[Delegation]) -> dict[str, Sender]:
+@lru_cache(maxsize=KEPT)
+def by_value(entries: tuple[Entry, ...]) -> Mapping[str, Sender]:
     """All values that a form may send."""
-    listed = {value_of(d, CATEGORIES[d.kind]): Sender(CATEGORIES[d.kind], d.id) for d in delegations}
-    return listed | {value_of(None, category): Sender(category) for category in OTHERS}
+    listed = {one.code: Sender(KINDS[one.kind].category, one.id) for one in entries}
+    return MappingProxyType(listed | {f"{_OTHER}{category}": Sender(category) for category in OTHERS})
 
 
-def options(delegations: Iterable[Delegation], language: str) -> list[Any]:
-    """The list in its groups, sorted as the reader's language is read, without regard to accents."""
-    groups = list(GROUPS)
-    in_order = sorted(delegations, key=lambda one: (groups.index(one.kind), fold(one.name(language))))
-    listed = [_listed(one, language) for one in in_order]
-    others = str(_l("Not in this list"))
-    return listed + [
-        option(value_of(None, category), str(label), others, data_category=category.value)
-        for category, label in OTHERS.items()
+@lru_cache(maxsize=KEPT)
+def listed(entries: tuple[Entry, ...], language: str) -> tuple[Any, ...]:
+    """The reference list in its groups, sorted as the language is read, without regard to accents."""
+    groups = list(KINDS)
+    in_order = sorted(entries, key=lambda one: (groups.index(one.kind), fold(one.name(language))))
+    return tuple(_listed(one, language) for one in in_order)
+
+
+def others(rules: Rules = DEFAULTS) -> list[Any]:
+    """Those who are in no list, as the meeting calls them."""
+    group = str(_l("Not in this list"))
+    return [
+        option(f"{_OTHER}{category}", _other(category, rules), group, data_category=category.value)
+        for category in OTHERS
     ]
 
 
-def _listed(one: Delegation, language: str) -> Any:  # noqa: ANN401 (WTForms has no type for it)
-    group = str(GROUPS[one.kind])
-    return option(one.code, one.name(language), group, data_category=CATEGORIES[one.kind].value)
+def _other(category: Category, rules: Rules) -> str:
+    """What the meeting calls them, else what they would call themselves."""
+    is_renamed = rules[category].label is not DEFAULTS[category].label
+    return label(category, rules) if is_renamed else str(OTHERS[category])
+
+
+def _listed(one: Entry, language: str) -> Any:  # noqa: ANN401 (WTForms has no type for it)
+    kind = KINDS[one.kind]
+    return option(one.code, one.name(language), str(kind.label), data_category=kind.category.value)

@@ -2,6 +2,8 @@
 
 from flask_babel import gettext as _
 
+from tracker.i18n import Texts
+from tracker.registration.focal.models import OfficerFunction
 from tracker.registration.models import DelegateRole, Mode, State
 
 
@@ -22,13 +24,28 @@ def role_word(role: DelegateRole) -> str:
     return words[role]
 
 
+def office_word(function: OfficerFunction, title: Texts | None = None) -> str:
+    """What somebody is at the meeting: the title in its own words, such as "Secretary General", else the function."""
+    words = {
+        OfficerFunction.CHAIRPERSON: _("Chairperson"),
+        OfficerFunction.VICE_CHAIRPERSON: _("Vice-Chairperson"),
+        OfficerFunction.SECRETARY: _("Secretary of the meeting"),
+        OfficerFunction.SPEAKER: _("Speaker"),
+    }
+    return str(title) if title else words[function]
+
+
 def state_word(state: State) -> str:
     """Where a registration stands."""
     words = {
         State.DRAFT: _("e-mail not confirmed"),
         State.SUBMITTED: _("waiting for approval"),
+        State.RETURNED: _("returned for correction"),
+        State.WAITLISTED: _("on the waiting list"),
         State.APPROVED: _("approved"),
+        State.CONFIRMED: _("confirmed"),
         State.DECLINED: _("declined"),
         State.WITHDRAWN: _("withdrawn"),
+        State.SUBSTITUTED: _("substituted"),
     }
     return words[state]

@@ -15,11 +15,16 @@ from tracker.db import transaction
 from tracker.errors import Conflict
 from tracker.meetings import queries as meetings
 from tracker.meetings import wording
-from tracker.meetings.models import Meeting
+from tracker.meetings.models import ApprovalPolicy, Meeting
 from tracker.meetings.programme import RegistrationStatus, registration_status
 from tracker.registration import cards, forms, links, pages, queries, registering
 from tracker.registration.forms import RegistrationForm
-from tracker.registration.models import Registration, State
+from tracker.registration.models import ADMITTED, Registration, State
+from tracker.registration.papers import own
+from tracker.registration.questions import needs
+from tracker.registration.questions import queries as questions
+from tracker.registration.seats import showing
+from tracker.registration.seats.taking import SeatsFull
 from tracker.security import csrf, limiter
 
 bp = Blueprint("delegate", __name__)
@@ -50,7 +55,7 @@ def _was_accepted(answer: Response) -> bool:
 def _too_many(limit: RequestLimit) -> Response:
     """The form again, with all that was typed."""
     del limit
-    meeting = _open_meeting((request.view_args or {})["slug"])
+    meeting = open_meeting((request.view_args or {})["slug"])
     form = forms.blank(meeting, queries.delegations())
     form.validate()
     form.form_errors.append(_("Too many registrations came from your network. Wait an hour, then send it again."))
@@ -61,11 +66,11 @@ def _too_many(limit: RequestLimit) -> Response:
 @public
 @limiter.limit("30/hour", methods=["POST"], deduct_when=_was_accepted, on_breach=_too_many)
 def register(slug: str) -> ResponseReturnValue:
-    meeting = _open_meeting(slug)
+    meeting = open_meeting(slug)
     form = forms.blank(meeting, queries.delegations())
     if request.method != "POST":
         return _form_page(form)
-    if not form.validate():
+    if not (form.validate() and showing.check(form, showing.notes(meeting, form.sender))):
         return _form_page(form), HTTPStatus.UNPROCESSABLE_ENTITY
     details = form.details()
     with transaction():
@@ -89,9 +94,7 @@ def confirm(token: str) -> ResponseReturnValue:
         return _expired(expired.uid), HTTPStatus.GONE
     if draft.state is not State.DRAFT:
         return _to_personal(draft)
-    return render_template(
-        "registration/delegate/confirm.html", draft=draft, token=token, programme=queries.programme(draft)
-    )
+    return _confirm_page(draft, token)
 
 
 @bp.post("/registrations/confirm/<token>")
@@ -101,7 +104,10 @@ def confirmation(token: str) -> ResponseReturnValue:
         uid = links.confirmed(token)
     except links.LinkExpired as expired:
         return _expired(expired.uid), HTTPStatus.GONE
-    counting = _confirm(uid)
+    try:
+        counting = _confirm(uid)
+    except SeatsFull:
+        return _confirm_page(queries.registration(uid), token), HTTPStatus.CONFLICT
     if counting.uid != uid:
         flash(_("You were registered already. This is that registration; what you sent now was not used."), "info")
     return _to_personal(counting)
@@ -112,26 +118,34 @@ def confirmation(token: str) -> ResponseReturnValue:
 def personal(token: str) -> ResponseReturnValue:
     registration = _person(token)
     page = pages.personal(registration, clock.now())
-    return render_template("registration/delegate/personal.html", page=page, r=registration, token=token)
+    return render_template(
+        "registration/delegate/personal.html",
+        page=page,
+        r=registration,
+        token=token,
+        own=own.of(registration),
+        answers=questions.answered(registration),
+        off=needs.off(registration.category, questions.rules(registration.meeting_id)),
+    )
 
 
 @bp.route("/my/<token>/edit", methods=["GET", "POST"])
 @public
 def edit(token: str) -> ResponseReturnValue:
     registration = _changeable(token)
-    fixed = registration.state is State.APPROVED
+    fixed = registration.state in ADMITTED
     form = forms.of(registration, queries.delegations(), identity_fixed=fixed)
     if request.method != "POST":
         return _edit_page(form, token)
-    if not form.validate():
+    if not (form.validate() and showing.check(form, showing.notes(form.meeting, form.sender, registration))):
         return _edit_page(form, token), HTTPStatus.UNPROCESSABLE_ENTITY
-    with transaction():
-        registration = _changeable(token)
-        if registration.state is State.APPROVED and not fixed:
-            raise ApprovedMeanwhile(_("The organizer has approved your registration meanwhile. Nothing was changed."))
-        registering.change(registration, form.details(), registering.delegate(registration))
-    flash(_("Your changes are saved."), "good")
-    return _to_personal(registration)
+    try:
+        is_sent_again = _change(token, form, fixed=fixed)
+    except SeatsFull as full:
+        form.form_errors.append(str(full))
+        return _edit_page(form, token), HTTPStatus.CONFLICT
+    flash(_("Your registration is sent again.") if is_sent_again else _("Your changes are saved."), "good")
+    return redirect(url_for(".personal", token=token), HTTPStatus.SEE_OTHER)
 
 
 @bp.post("/my/<token>/withdrawal")
@@ -149,6 +163,11 @@ def resubmission(token: str) -> ResponseReturnValue:
     with transaction():
         registration = _person(token)
         _check_open(registration.meeting)
+        if not pages.is_open(registration, clock.now()):
+            contact = registration.meeting.contact
+            raise RegistrationNotOpen(
+                _("Registration has closed for your category. Write to %(contact)s.", contact=contact)
+            )
         registering.resubmit(registration)
     flash(_("You have asked for registration again."), "good")
     return redirect(url_for(".personal", token=token), HTTPStatus.SEE_OTHER)
@@ -178,9 +197,11 @@ csrf.exempt(register)
 csrf.exempt(edit)
 
 
-def _open_meeting(slug: str) -> Meeting:
+def open_meeting(slug: str) -> Meeting:
     meeting = meetings.by_slug(slug)
     _check_open(meeting)
+    if meeting.approval is ApprovalPolicy.NOMINATION:
+        raise RegistrationNotOpen(_("Your delegation's focal point registers you."))
     return meeting
 
 
@@ -217,6 +238,19 @@ def _changeable(token: str) -> Registration:
     return registration
 
 
+def _change(token: str, form: RegistrationForm, *, fixed: bool) -> bool:
+    """Do what a valid form says; whether that sends a returned registration again."""
+    with transaction():
+        registration = _changeable(token)
+        if registration.state in ADMITTED and not fixed:
+            raise ApprovedMeanwhile(_("The organizer has approved your registration meanwhile. Nothing was changed."))
+        if registration.state is State.RETURNED:
+            registering.correct(registration, form.details())
+            return True
+        registering.change(registration, form.details(), registering.delegate(registration))
+        return False
+
+
 def _confirm(uid: UUID) -> Registration:
     """Confirm; where another draft of the same address was confirmed at that very moment, answer with that one."""
     try:
@@ -227,13 +261,29 @@ def _confirm(uid: UUID) -> Registration:
             return registering.confirm(queries.registration(uid))
 
 
+def _confirm_page(draft: Registration, token: str) -> str:
+    return render_template(
+        "registration/delegate/confirm.html",
+        draft=draft,
+        token=token,
+        programme=queries.programme(draft),
+        full=showing.full(draft),
+    )
+
+
 def _form_page(form: RegistrationForm) -> str:
-    return render_template("registration/delegate/register.html", form=form, meeting=form.meeting)
+    beside = showing.notes(form.meeting, form.sender)
+    return render_template("registration/delegate/register.html", form=form, meeting=form.meeting, seats=beside)
 
 
 def _edit_page(form: RegistrationForm, token: str) -> str:
     return render_template(
-        "registration/delegate/edit.html", form=form, r=form.registered, meeting=form.meeting, token=token
+        "registration/delegate/edit.html",
+        form=form,
+        r=form.registered,
+        meeting=form.meeting,
+        token=token,
+        seats=showing.notes(form.meeting, form.sender, form.registered),
     )
 
 

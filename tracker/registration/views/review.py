@@ -14,7 +14,7 @@ from tracker.accounts.signing_in import signed_in
 from tracker.db import transaction
 from tracker.errors import Invalid
 from tracker.i18n import current_language
-from tracker.meetings.categories import LABELS
+from tracker.people import categories
 from tracker.registration import (
     deciding,
     queries,
@@ -26,7 +26,9 @@ from tracker.registration import (
 )
 from tracker.registration.deciding import Decision, Outcome
 from tracker.registration.forms import MODES, ROLES
-from tracker.registration.models import Registration
+from tracker.registration.models import Registration, State
+from tracker.registration.papers import needs
+from tracker.registration.papers.wording import missing_sentence
 from tracker.registration.review_filter import Filter, asked
 from tracker.registration.review_forms import (
     STATE_KINDS,
@@ -34,14 +36,18 @@ from tracker.registration.review_forms import (
     CorrectionForm,
     ReasonForm,
     ReissueForm,
+    ReturnForm,
     correction_form,
     filter_form,
 )
 from tracker.registration.review_queries import PAGE_SIZE
+from tracker.registration.wording import office_word
 
 bp = Blueprint("review", __name__)
 
 _DIGITS = 10
+# A tab for each of these only where somebody is in that state.
+RARE = frozenset({State.RETURNED, State.WAITLISTED, State.CONFIRMED, State.SUBSTITUTED})
 
 
 class NotUnderstood(Invalid):
@@ -54,7 +60,8 @@ def index(slug: str) -> ResponseReturnValue:
     shown = asked(request.args)
     meeting = review_queries.meeting(slug)
     listing = review_queries.listing(meeting.id, shown, current_language())
-    form = filter_form(shown, listing.delegations)
+    rules = categories.of(meeting.id)
+    form = filter_form(shown, listing.delegations, rules)
     return render_template(
         "registration/review/index.html",
         meeting=meeting,
@@ -62,10 +69,13 @@ def index(slug: str) -> ResponseReturnValue:
         listing=listing,
         form=form,
         states=STATES,
+        rare=RARE,
         state_kinds=STATE_KINDS,
         roles=ROLES,
         modes=MODES,
-        categories=LABELS,
+        categories=categories.labels(rules),
+        offices=queries.offices_of(meeting.id),
+        office_word=office_word,
         may_review=signed_in().may(Permission.REVIEW, slug),
     )
 
@@ -80,10 +90,19 @@ def show(slug: str, registration_id: int) -> ResponseReturnValue:
 @bp.post("/meetings/<slug>/registrations/<int:registration_id>/approval")
 @require(Permission.REVIEW)
 def approve(slug: str, registration_id: int) -> ResponseReturnValue:
+    found = review_queries.registration(slug, registration_id)
+    missing = [] if "all_the_same" in request.form else needs.missing(found)
+    if missing:
+        flash(missing_sentence(missing), "bad")
+        return review_page.render(found, ReasonForm(blank=True), ReissueForm(blank=True)), HTTPStatus.CONFLICT
     with transaction():
         found = _to_change(slug, registration_id)
-        reviewing.approve(found, signed_in().actor)
-    if found.email:
+        is_approved = reviewing.approve(found, signed_in().actor, on_behalf="on_behalf" in request.form)
+    if not is_approved and found.state is State.WAITLISTED:
+        flash(_("No seat is left: the person is in the waiting list."), "warn")
+    elif not is_approved:
+        flash(_("Approved for the organizer. The focal point of the delegation has yet to approve."), "info")
+    elif found.email:
         flash(_("Approved. The badge goes out by e-mail."), "good")
     else:
         flash(_("Approved. There is no e-mail address: print the badge."), "good")
@@ -104,6 +123,24 @@ def decline(slug: str, registration_id: int) -> ResponseReturnValue:
         flash(_("Declined. The person is told the reason by e-mail."), "good")
     else:
         flash(_("Declined. There is no e-mail address: tell the person yourself."), "good")
+    return _to(slug, registration_id)
+
+
+@bp.post("/meetings/<slug>/registrations/<int:registration_id>/return")
+@require(Permission.REVIEW)
+def send_back(slug: str, registration_id: int) -> ResponseReturnValue:
+    form = ReturnForm()
+    if not form.validate():
+        found = review_queries.registration(slug, registration_id)
+        page = review_page.render(found, ReasonForm(blank=True), ReissueForm(blank=True), correction=form)
+        return page, HTTPStatus.UNPROCESSABLE_ENTITY
+    with transaction():
+        found = _to_change(slug, registration_id)
+        reviewing.send_back(found, signed_in().actor, form.correction.data or "")
+    if found.email:
+        flash(_("Returned. The person is told by e-mail what to correct."), "good")
+    else:
+        flash(_("Returned. There is no e-mail address: tell the person yourself."), "good")
     return _to(slug, registration_id)
 
 
@@ -185,6 +222,12 @@ def _tell(decision: Decision, outcome: Outcome) -> None:
         flash(ngettext("%(num)s registration approved.", "%(num)s registrations approved.", count), "good")
     elif count:
         flash(ngettext("%(num)s registration declined.", "%(num)s registrations declined.", count), "good")
+    if outcome.waiting:
+        names = _list_of(outcome.waiting)
+        flash(_("Somebody else has to approve too, or there is no seat: %(names)s.", names=names), "info")
+    if outcome.lacking:
+        names = _list_of(outcome.lacking)
+        flash(_("Not approved, because a required paper is missing: %(names)s.", names=names), "warn")
     if outcome.skipped:
         names = _list_of(outcome.skipped)
         flash(_("Left as they were, because their status does not allow it: %(names)s.", names=names), "warn")

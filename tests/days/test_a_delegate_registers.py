@@ -202,9 +202,11 @@ def test_once_approved_he_stays_who_he_is(abdou: Delegate, meeting: Meeting) -> 
     personal = registers(abdou, meeting)
     approve()
     other = {**ABDOU, "family_name": "Mallory", "represents": "BE", "organization": "Fakes Ltd", "position": "Director"}
+    other["role"] = "head"
     abdou.sends(f"{personal}/edit", **other, **wishes(meeting, S1="in_person"))
     found = known()
     assert (found.family_name, found.organization, found.position) == ("Diallo", "", "Director")
+    assert found.role == ABDOU["role"]  # what a person is in the delegation, others have approved
     assert (found.delegation and found.delegation.code, found.state) == ("CI", State.APPROVED)
 
 
