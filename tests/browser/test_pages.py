@@ -17,6 +17,7 @@ from tests.browser.sights import Autumn, autumn, sights
 from tests.watch import Watch
 
 EDGES = """() => [...document.querySelectorAll("h1, .brand, .card, .field, .summary, .notice, .table-region")]
+    .filter((element) => element.checkVisibility())
     .map((element) => element.getBoundingClientRect())
     .map(({ left, right }) => document.dir === "rtl" ? document.documentElement.clientWidth - right : left)
     .map(Math.round)"""
@@ -77,6 +78,7 @@ def test_every_page_can_be_used_by_everybody(visits: Visits, built: Autumn, lang
 def test_pages_turn_around_for_readers_of_arabic(visits: Visits, built: Autumn) -> None:
     found, here, there = {}, {}, {}
     for sight, page in walk(visits, built, only=TURNED):
+        page.wait_for_load_state("networkidle")  # modules have hidden what is not asked
         here[sight.name] = cast("list[int]", page.evaluate(EDGES))
         page.evaluate("Object.assign(document.documentElement, { dir: 'rtl', lang: 'ar' })")
         there[sight.name] = cast("list[int]", page.evaluate(EDGES))

@@ -125,7 +125,8 @@ def registers(page: Page) -> None:
         page.get_by_label(label, exact=True).fill(answer)
     page.get_by_label("You represent").select_option(label="Mali")
     page.get_by_role("radio", name="Delegate", exact=True).check()
-    for choice in page.get_by_role("radio", name="In person", exact=True).all():
+    in_person = page.get_by_role("radio", name=re.compile("^In person"))  # some say how many seats are left
+    for choice in in_person.all():
         choice.check()
     page.get_by_role("group", name="document phase").get_by_label("Yes").check()
     page.get_by_role("button", name="Send registration").click()
