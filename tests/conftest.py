@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import flask_migrate
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -30,6 +31,9 @@ class Browser(FlaskClient):
 
 
 POSTGRESQL = os.environ.get("TRACKER_TEST_DATABASE") == "postgresql"
+
+hypothesis.settings.register_profile("here", deadline=None)  # a busy machine is no fault of the code
+hypothesis.settings.load_profile("here")
 
 
 @pytest.fixture(scope="session")
