@@ -19,6 +19,7 @@ from tracker.access import ACCESS, GRANTS, Permission, Role
 from tracker.accounts import links as accounts_links
 from tracker.accounts.links import Purpose
 from tracker.audit.models import SYSTEM
+from tracker.badges import issuing
 from tracker.db import transaction
 from tracker.meetings.models import Meeting
 from tracker.people.models import Category
@@ -53,6 +54,7 @@ FOCAL = tuple(
     )
 )
 AS_PROGRAM = {"Accept": "application/json"}
+BEARERS = {"phone.card"}  # ask with a token of their own in a header
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,10 @@ class Scene:
         assert built, f"{rule.rule} is not built from {values}"
         return built[1]
 
+    def headers(self, rule: Rule) -> dict[str, str]:
+        """What a reader of the route sends along."""
+        return {"Authorization": f"Bearer {self.tokens[rule.endpoint]}"} if rule.endpoint in BEARERS else {}
+
     def asks(self, client: FlaskClient, rule: Rule, headers: dict[str, str]) -> list[TestResponse]:
         """The answers to every method of a route but the trivial ones."""
         methods = sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
@@ -82,6 +88,9 @@ def scene(context: Flask, watch: Watch) -> Scene:
     watch.says("2026-11-10 12:00")
     meeting = world.meeting()
     kouassi = world.registration(meeting, "Adjoua Kouassi")
+    kept = issuing.valid(kouassi.id)
+    assert kept is not None
+    badge = kept.id
     draft = world.registration(meeting, "Bruno Peeters", delegation="BE", state=State.DRAFT)
     jean = world.user("Jean Petit", role=Role.ORGANIZER, of=meeting)
     confirming = links.confirming(draft.uid)
@@ -111,6 +120,7 @@ def scene(context: Flask, watch: Watch) -> Scene:
         },
         {
             "delegate.personal": links.personal(kouassi.uid),
+            "phone.card": links.keeping_badge(badge),
             **dict.fromkeys(FOCAL, focal_links.speaking(speaker.uid)),
             "again.form": links.starting_again(meeting.id, kouassi.uid),
             "nominees.completion": focal_links.nominating(draft.uid),
@@ -225,7 +235,7 @@ def test_reading_changes_nothing(app: Flask, client: FlaskClient, scene: Scene) 
     failed, written = [], []
     for rule in (rule for rule in routes(app) if "GET" in (rule.methods or set())):
         with statements() as heard:
-            answer = admin.get(scene.address(rule))
+            answer = admin.get(scene.address(rule), headers=scene.headers(rule))
         failed += [(rule.endpoint, answer.status_code)] if answer.status_code not in {200, 303} else []
         written += [(rule.endpoint, statement) for statement in heard if statement.lstrip().startswith(WRITES)]
     assert (failed, written) == ([], [])

@@ -16,6 +16,7 @@ export class Refusal extends Error {
   constructor(status, words) {
     super([words.detail || words.title, words.next].filter(Boolean).join(" "));
     this.status = status;
+    this.detail = words.detail ?? "";
   }
 
   /** Whether the same request may be answered better later: the server is unwell or asks for patience. */
@@ -29,11 +30,12 @@ const token = () => document.querySelector('meta[name="csrf-token"]');
 
 /**
  * @param {string} address
- * @param {{ signal?: AbortSignal }} [options]
+ * @param {{ signal?: AbortSignal, bearer?: string }} [options] bearer: a token of one's own instead of a cookie
  * @returns {Promise<any>} the body; NoAnswer or Refusal else
  */
-export async function getJson(address, { signal } = {}) {
-  return ask(address, { headers: { Accept: "application/json" } }, signal);
+export async function getJson(address, { signal, bearer } = {}) {
+  const headers = { Accept: "application/json" };
+  return ask(address, bearer ? withBearer(headers, bearer) : { headers }, signal);
 }
 
 /**
@@ -55,6 +57,16 @@ export async function postJson(address, body) {
 function post(address, body) {
   const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token()?.content ?? "" };
   return ask(address, { method: "POST", headers, body: JSON.stringify(body) });
+}
+
+/**
+ * A request of a device: its token instead of a cookie, and the page's language, which else the cookie says.
+ * @param {Record<string, string>} headers @param {string} token
+ * @returns {RequestInit}
+ */
+function withBearer(headers, token) {
+  const language = document.documentElement.lang;
+  return { headers: { ...headers, "Accept-Language": language, Authorization: `Bearer ${token}` }, credentials: "omit" };
 }
 
 /** @param {string} address @param {RequestInit} init @param {AbortSignal} [signal] */

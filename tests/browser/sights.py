@@ -226,6 +226,7 @@ def _personal(of: Autumn) -> Iterator[Sight]:
     yield Sight("edit, submitted", f"{submitted}/edit")
     yield Sight("edit, approved", f"{approved}/edit")
     yield Sight("own badge", f"{approved}/badge")
+    yield Sight("badge on a phone, none", "/badge/")
 
 
 def _at_the_gate(of: Autumn) -> Iterator[Sight]:

@@ -64,6 +64,19 @@ def person(token: str) -> UUID:
         raise LinkNotValid(_incomplete()) from error
 
 
+def keeping_badge(badge_id: UUID) -> str:
+    """A token with which a phone asks how one badge stands, and nothing else."""
+    return _phone().sign(badge_id.hex).decode()
+
+
+def badge_on_phone(token: str) -> UUID:
+    """The badge that a phone asks about; LinkNotValid."""
+    try:
+        return _uid(_phone().unsign(token))
+    except BadSignature as error:
+        raise LinkNotValid(_incomplete()) from error
+
+
 def starting_again(meeting_id: int, uid: UUID) -> str:
     """A token that opens a meeting's form with what the owner of an earlier registration said there, for two days."""
     return _again().sign(f"{meeting_id}.{uid.hex}").decode()
@@ -95,6 +108,10 @@ def _confirmation() -> TimestampSigner:
 
 def _personal() -> Signer:
     return Signer(_key(), salt="personal page", digest_method=sha256)
+
+
+def _phone() -> Signer:
+    return Signer(_key(), salt="badge on a phone", digest_method=sha256)
 
 
 def _key() -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tracker import clock
 from tracker.access import public
+from tracker.badges import issuing
 from tracker.db import transaction
 from tracker.errors import Conflict
 from tracker.meetings import queries as meetings
@@ -123,6 +124,7 @@ def personal(token: str) -> ResponseReturnValue:
         page=page,
         r=registration,
         token=token,
+        keeping=_keeping(registration) if page.card else "",
         own=own.of(registration),
         answers=questions.answered(registration),
         off=needs.off(registration.category, questions.rules(registration.meeting_id)),
@@ -224,6 +226,11 @@ def _person(token: str) -> Registration:
     registration = queries.registration(links.person(token))
     pages.check_kept(registration, clock.now())
     return registration
+
+
+def _keeping(registration: Registration) -> str:
+    badge = issuing.valid(registration.id)
+    return links.keeping_badge(badge.id) if badge else ""
 
 
 def _changeable(token: str) -> Registration:
