@@ -1,6 +1,8 @@
 """Who works for a meeting, and who decides it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
+from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -140,3 +142,18 @@ def test_the_list_costs_the_same_whatever_its_length(organizer: FlaskClient, mee
     with statements() as together:
         organizer.get(TEAM)
     assert len(together) == len(alone) > 0
+
+
+def test_two_organizers_add_the_same_colleague_at_once(app: Flask, organizer: FlaskClient, jean: User) -> None:
+    browsers = [organizer, *(world.sign_in(app.test_client(), jean) for _other in range(3))]
+    together = Barrier(len(browsers))
+
+    def adds(browser: FlaskClient) -> int:
+        together.wait()
+        return browser.post(TEAM, data=KOFI).status_code
+
+    with ThreadPoolExecutor(len(browsers)) as threads:
+        codes = sorted(threads.map(adds, browsers))
+    assert codes == [200, 200, 200, 303]
+    assert team() == [("Jean Petit", Role.ORGANIZER), ("Kofi Mensah", Role.DESK)]
+    assert posted() == [("invited", KOFI["email"])]

@@ -7,8 +7,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests import world
-from tests.registration.delegate import ABDOU, Delegate, words
+from tests.registration.delegate import ABDOU, Delegate, text_of, words
 from tests.watch import Watch
+from tracker.access import Role
 from tracker.audit.models import COMMAND
 from tracker.db import db, transaction
 from tracker.i18n import Texts
@@ -70,6 +71,7 @@ def test_who_is_invited_by_name_may_choose_the_session(
     assert "You are also admitted to" not in words(browser.opens(page))
 
     except_from_rule(lena, "S2", is_admitted=False)
+    assert chosen(lena) == {first: Mode.ONLINE}
     kept_out = browser.sends(f"{page}/edit", **form, **{f"session_{first}": "online", f"session_{last}": "absent"})
     assert kept_out.status_code == 422
 
@@ -81,3 +83,41 @@ def test_a_function_stands_on_the_personal_page(context: Flask, lena: Registrati
     page = f"/my/{links.personal(lena.uid)}"
     assert "Speaker of honour" in words(Delegate(context, outbox, language="en").opens(page))
     assert "Oratrice d’honneur" in words(Delegate(context, outbox).opens(page))
+
+
+def test_who_is_refused_a_session_gives_its_seat_to_the_next(
+    context: Flask, meeting: Meeting, lena: Registration, outbox: Path
+) -> None:
+    amara = world.sign_in(context.test_client(), world.user("Amara Diallo", role=Role.ORGANIZER, of=meeting))
+    joint = world.session(meeting, "S2").id
+    limit = {"scope": f"session:{joint}", "mode": "in_person", "seats": "1", "when_full": "wait"}
+    assert amara.post("/meetings/cap-23/seats/limits", data=limit).status_code == 303
+    omar = world.registration(
+        meeting,
+        "Omar Haddad",
+        delegation=None,
+        organization="Acme",
+        category=Category.PRV,
+        state=State.WAITLISTED,
+        modes={"S2": Mode.IN_PERSON},
+    )
+    refusal = {"exception_session": "S2", "exception_kind": "refused", "exception_reason": "For Members alone."}
+    answer = amara.post(f"/meetings/cap-23/registrations/{lena.id}/exceptions", data=refusal, follow_redirects=True)
+    assert "The person had chosen this session. It is taken out, the seat is free, and they are told." in words(answer)
+
+    assert chosen(lena) == {}
+    assert chosen(omar) == {joint: Mode.IN_PERSON}
+    held = [db.session.get_one(Registration, one.id).seat_in_person for one in (lena, omar)]
+    assert held == [False, True]
+    told = {mail["To"]: mail for mail in Delegate(context, outbox, language="en").mails()}
+    assert told[lena.email]["Subject"] == "A session is not open to you: CAP 23"
+    assert "Joint session S2" in text_of(told[lena.email])
+    assert told[omar.email]["Subject"].startswith("A seat is free for you")
+
+
+def test_a_refusal_of_what_nobody_chose_is_between_the_organizer_and_the_door(
+    context: Flask, lena: Registration, outbox: Path
+) -> None:
+    except_from_rule(lena, "S1", is_admitted=False)
+    assert list(chosen(lena).values()) == [Mode.IN_PERSON]
+    assert Delegate(context, outbox, language="en").mails() == []

@@ -4,9 +4,10 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_limiter.util import get_remote_address
+from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
-from tracker.access import Permission, public, require
+from tracker.access import Permission, Role, public, require
 from tracker.accounts import granting, links, mails, next_page, passwords, queries, signing_in, verifying
 from tracker.accounts.addresses import normal
 from tracker.accounts.forms import (
@@ -172,8 +173,7 @@ def add_colleague(slug: str) -> ResponseReturnValue:
         return _team_page(slug, form)
     email, name = form.email.data or "", form.name.data or ""
     try:
-        with transaction():
-            user = granting.welcome(slug, email, name, form.chosen, language=current_language(), by=signed_in().actor)
+        user = _welcome(slug, email, name, form.chosen)
     except (granting.AlreadyInTeam, granting.Deactivated) as refusal:
         form.email.errors = [str(refusal)]
         return _team_page(slug, form)
@@ -182,6 +182,17 @@ def add_colleague(slug: str) -> ResponseReturnValue:
         "good",
     )
     return redirect(url_for("accounts.team", slug=slug), 303)
+
+
+def _welcome(slug: str, email: str, name: str, role: Role) -> User:
+    """Where another organizer adds the same person at that very moment, look once more: they are there already."""
+    by, language = signed_in().actor, current_language()
+    try:
+        with transaction():
+            return granting.welcome(slug, email, name, role, language=language, by=by)
+    except IntegrityError:
+        with transaction():
+            return granting.welcome(slug, email, name, role, language=language, by=by)
 
 
 def _team_page(slug: str, form: ColleagueForm) -> str:

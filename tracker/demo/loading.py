@@ -111,7 +111,7 @@ def _decide(registration: Registration, person: Person, number: int, *, is_open:
             reason = "Please register through the focal point of your administration."
         reviewing.decline(registration, COMMAND, reason)
     elif not (is_open and number % _WAITS == _WAITS - 1):
-        reviewing.approve(registration, COMMAND)
+        reviewing.approve(registration, COMMAND, all_the_same=True)
 
 
 def _delegation(code: str) -> int | None:

@@ -12,9 +12,11 @@ from tracker.db import db
 from tracker.errors import NotFound
 from tracker.meetings.admission import may_enter
 from tracker.meetings.models import MeetingSession
-from tracker.registration import queries
+from tracker.registration import mails, queries
+from tracker.registration.details import mode_of
 from tracker.registration.focal.models import Admission
-from tracker.registration.models import Mode, Registration
+from tracker.registration.models import SEATED, Mode, Registration, State
+from tracker.registration.seats import holding, offering, taking
 
 
 class NoSuchException(NotFound):
@@ -53,8 +55,13 @@ def standings(of: Registration) -> list[Standing]:
 
 def except_from_rule(
     registration: Registration, session: MeetingSession, by: Actor, *, is_admitted: bool, reason: str
-) -> None:
-    """Make the exception, in place of one that is there."""
+) -> bool:
+    """Make the exception, in place of one that is there.
+
+    Who may not enter what they had chosen loses the choice and its seat, for whoever waits; they are told. Whether that
+    happened.
+    """
+    taking.lock(registration.meeting_id)
     found = _find(registration, session)
     if found is None:
         found = Admission(registration_id=registration.id, session_id=session.id)
@@ -62,6 +69,20 @@ def except_from_rule(
     found.is_admitted, found.reason, found.actor, found.at = is_admitted, reason, by.name, clock.now()
     action = "exception.admitted" if is_admitted else "exception.refused"
     _record(registration, session, by, action, reason)
+    return not is_admitted and _close(registration, session)
+
+
+def _close(registration: Registration, session: MeetingSession) -> bool:
+    kept = [choice for choice in registration.choices if choice.session_id != session.id]
+    if len(kept) == len(registration.choices):
+        return False
+    registration.choices = kept
+    registration.mode = mode_of(choice.mode for choice in kept)
+    holding.refresh(registration)
+    if registration.state in SEATED | {State.WAITLISTED}:
+        mails.tell_closed(registration, session)
+    offering.offer_next(registration.meeting)
+    return True
 
 
 def end_exception(registration: Registration, code: str, by: Actor) -> None:

@@ -29,6 +29,6 @@ def enter(meeting: Meeting, details: Details, by: Actor, *, approved: bool) -> R
     recording.record(by, "registration.entered", f"registration {made.id}", meeting=meeting.slug)
     if made.state is State.WAITLISTED:
         mails.tell(made, "waitlisted")
-    elif not (approved and reviewing.approve(made, by, on_behalf=True)):
+    elif not (approved and reviewing.approve(made, by, on_behalf=True, all_the_same=True)):
         mails.tell(made, "submitted")
     return made

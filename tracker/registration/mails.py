@@ -8,6 +8,7 @@ from flask import url_for
 from tracker import clock
 from tracker.badges import qr
 from tracker.db import db
+from tracker.meetings.models import MeetingSession
 from tracker.meetings.queries import live_span
 from tracker.meetings.wording import days_of, moment
 from tracker.outbox.letters import Attachment, Letter, Picture, from_templates, letter
@@ -28,6 +29,13 @@ def tell(registration: Registration, kind: str) -> None:
     """Have a mail about the registration sent to its person, in the language of their choice."""
     if registration.email:
         post(kind, registration.email, registration.language, registration_id=registration.id)
+
+
+def tell_closed(registration: Registration, session: MeetingSession) -> None:
+    """Have the person told that a session which they had chosen is not open to them."""
+    if registration.email:
+        about = {"registration_id": registration.id, "session_id": session.id}
+        post("session_closed", registration.email, registration.language, **about)
 
 
 @letter("confirm_email")
@@ -140,6 +148,17 @@ def seat_lapsed(about: Mapping[str, Any]) -> Letter | None:
     if registration is None or seats.open_offer(registration.id):
         return None
     return _if_still(State.WAITLISTED, about, "seat_lapsed")
+
+
+@letter("session_closed")
+def session_closed(about: Mapping[str, Any]) -> Letter | None:
+    """A session is taken out of the person's own; nothing if they have it again, or do not come any more."""
+    registration, session = _registration(about), db.session.get(MeetingSession, about["session_id"])
+    if registration is None or session is None or registration.state in _NOT_COMING:
+        return None
+    if session.id in {choice.session_id for choice in registration.choices}:
+        return None
+    return letter_about(registration, "session_closed", session=session)
 
 
 def _if_still(state: State, about: Mapping[str, Any], name: str) -> Letter | None:

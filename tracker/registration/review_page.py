@@ -55,6 +55,7 @@ MAILS: Mapping[str, str] = MappingProxyType(
         "released": _l("Your delegation does not send you"),
         "waitlisted": _l("You are on the waiting list"),
         "seat_offered": _l("A seat is free for you"),
+        "session_closed": _l("A session is not open to you"),
         "paper_missing": _l("A paper is missing"),
         "visa_letter": _l("Your invitation letter"),
         "seat_lapsed": _l("The seat was not taken in time"),

@@ -14,6 +14,8 @@ from tracker.registration.focal.lacking import missing
 from tracker.registration.focal.models import Approval, Approver
 from tracker.registration.models import SEATED, Registration, State
 from tracker.registration.moving import check_allowed, move
+from tracker.registration.papers import needs
+from tracker.registration.papers.wording import missing_sentence
 from tracker.registration.seats import offering, taking
 from tracker.registration.states import Step
 
@@ -22,17 +24,30 @@ class StillMissing(Conflict):
     """Somebody else has to approve too, and there is no state in which the registration could wait for them."""
 
 
+class PapersMissing(Conflict):
+    """A paper that the meeting requires of the person has not come in."""
+
+
 def approve(
-    registration: Registration, by: Actor, as_: Approver = Approver.ORGANIZER, *, on_behalf: bool = False
+    registration: Registration,
+    by: Actor,
+    as_: Approver = Approver.ORGANIZER,
+    *,
+    on_behalf: bool = False,
+    all_the_same: bool = False,
 ) -> bool:
     """Record the approval; with all that the meeting asks for, the registration is approved, the badge issued, mailed.
 
     `on_behalf` lets an organizer approve for the focal point as well; the journal and the approval keep who it was.
-    Answers whether the registration is approved now. StepNotAllowed in a state that cannot be approved; StillMissing
-    where a declined one lacks another's approval. Who was declined has to find seats again, and waits for them if there
-    are none; SeatsFull where nobody can wait.
+    Answers whether the registration is approved now. StepNotAllowed in a state that cannot be approved; PapersMissing
+    while a required paper is, whoever approves, unless an organizer goes on `all_the_same`; StillMissing where a
+    declined one lacks another's approval. Who was declined has to find seats again, and waits for them if there are
+    none; SeatsFull where nobody can wait.
     """
     check_allowed(registration, Step.APPROVE)
+    absent = [] if all_the_same else papers_missing(registration)
+    if absent:
+        raise PapersMissing(missing_sentence(absent))
     given = {as_, Approver.FOCAL_POINT} if on_behalf else {as_}
     lacking = missing(registration) - given
     if lacking and registration.state is not State.SUBMITTED:
@@ -45,14 +60,23 @@ def approve(
 def settle(registration: Registration) -> bool:
     """Approve what waits without need: all who must have approved already. Whether it is approved now.
 
-    Called when a registration has come to wait, such as a nomination that its person has just confirmed.
+    Called when a registration has come to wait, such as a nomination that its person has just confirmed, and when a
+    paper has come in.
     """
-    if registration.state is not State.SUBMITTED or missing(registration):
+    if registration.state is not State.SUBMITTED or missing(registration) or papers_missing(registration):
         return False
     given = queries.approvals(registration.id)
     themselves = Actor(ActorKind.FOCAL_POINT, registration.email or "")
     by = Actor(given[-1].actor_kind, given[-1].actor) if given else themselves
     return _admit(registration, by)
+
+
+def papers_missing(registration: Registration) -> list[needs.Purpose]:
+    """What stands before any approval: none once an organizer has approved, who has seen it or gone on without."""
+    absent = needs.missing(registration)
+    if absent and Approver.ORGANIZER in {one.approver for one in queries.approvals(registration.id)}:
+        return []
+    return absent
 
 
 def decline(registration: Registration, by: Actor, reason: str) -> None:

@@ -256,3 +256,21 @@ def test_files_are_erased_with_the_papers(amara: FlaskClient, adjoua: Registrati
     with transaction():
         assert forgetting.forget_papers() == 1
     assert (papers(), store()) == ([], [])
+
+
+def test_an_answer_is_exchanged_until_the_deadline_for_changes(
+    app: Flask, amara: FlaskClient, meeting: Meeting, adjoua: Registration, watch: Watch
+) -> None:
+    asks(amara, REQUIRED)
+    mona = world.registration(meeting, "Mona Said", delegation="EG", state=State.SUBMITTED)
+    browser, key = app.test_client(), question().key
+    assert sends(browser, page(adjoua), pdf(), kind=key).status_code == 303
+
+    watch.says("2026-11-16 18:01")
+    assert "Exchange the file" not in words(browser.get(page(adjoua)))
+    late = sends(browser, page(adjoua), pdf(text=b"Another"), kind=key)
+    assert late.status_code == 409
+    assert "This answer could be changed until the deadline only. Write to cap@secretariat.example" in words(late)
+    assert sends(browser, page(mona), pdf(), kind=key).status_code == 303  # required and missing: better late
+    assert sends(amara, f"{review(adjoua)}/papers", pdf(text=b"Another"), kind=key).status_code == 303
+    assert len(papers()) == 3

@@ -8,10 +8,13 @@ from tracker.i18n import current_language
 from tracker.meetings.models import Meeting
 from tracker.people.models import Delegation
 from tracker.people.names import fold
+from tracker.registration import reviewing
 from tracker.registration.focal import heads, lacking, nominating, queries
 from tracker.registration.focal.models import Approval, Approver, FocalPoint
 from tracker.registration.focal.queries import Count
 from tracker.registration.models import ADMITTED, SEATED, Mode, Registration, State
+from tracker.registration.papers.needs import Purpose
+from tracker.registration.papers.wording import named
 from tracker.registration.states import Step, steps_from
 
 
@@ -73,9 +76,14 @@ class PersonPage:
     approvals: Sequence[Approval]
     head: Registration | None  # somebody else, who leads the delegation
     has_place: bool
+    papers_missing: Sequence[str]  # what they are called; nobody approves without
 
     @property
     def may_approve(self) -> bool:
+        return self.waits_for_delegation and not self.papers_missing
+
+    @property
+    def waits_for_delegation(self) -> bool:
         return Step.APPROVE in self.steps and Approver.FOCAL_POINT in self.missing
 
 
@@ -111,16 +119,21 @@ def delegation(of: FocalPoint) -> DelegationPage:
 
 
 def person(registration: Registration) -> PersonPage:
-    """The page of one of them (3 statements)."""
+    """The page of one of them (3 statements, and 5 at most for one who waits)."""
     steps = steps_from(registration.state)
     head = heads.head_of(registration.meeting_id, registration.delegation_id)
     return PersonPage(
         steps=steps,
         missing=lacking.missing(registration) if registration.state is State.SUBMITTED else frozenset(),
+        papers_missing=[named(one) for one in _papers(registration)],
         approvals=queries.approvals(registration.id),
         head=None if head is registration else head,
         has_place=registration.state in SEATED | {State.WAITLISTED},
     )
+
+
+def _papers(registration: Registration) -> list[Purpose]:
+    return reviewing.papers_missing(registration) if registration.state is State.SUBMITTED else []
 
 
 def _figures(counts: Iterable[Count]) -> Figures:

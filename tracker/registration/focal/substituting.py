@@ -8,7 +8,7 @@ from tracker.registration import mails, reviewing
 from tracker.registration.details import Details
 from tracker.registration.focal import heads, nominating
 from tracker.registration.focal.acting import actor
-from tracker.registration.focal.models import Approver, FocalPoint
+from tracker.registration.focal.models import FocalPoint
 from tracker.registration.models import DelegateRole, Registration, State
 from tracker.registration.moving import check_allowed, move
 from tracker.registration.seats import taking
@@ -38,7 +38,7 @@ def substitute(leaving: Registration, focal_point: FocalPoint, details: Details)
     mails.tell(leaving, "released")
     mails.tell(coming, "nominated")
     if coming.state is State.SUBMITTED:
-        reviewing.approve(coming, by, Approver.FOCAL_POINT)
+        reviewing.settle(coming)
     return coming
 
 

@@ -154,7 +154,7 @@ class _People:
             return
         made = registering.register(self._meeting, row.details, self._by)
         if self._approve and made.state is State.SUBMITTED:
-            self.approved += reviewing.approve(made, self._by)
+            self.approved += reviewing.approve(made, self._by, all_the_same=True)
 
 
 class _Seats:

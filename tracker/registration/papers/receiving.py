@@ -2,15 +2,17 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, func, select
 
 from tracker import clock
 from tracker.audit import recording
-from tracker.audit.models import Actor
+from tracker.audit.models import Actor, ActorKind
 from tracker.db import db
 from tracker.errors import Conflict, Refused
+from tracker.registration import pages, reviewing
 from tracker.registration.models import SEATED, Registration, State
 from tracker.registration.papers import file_names, needs, storing
 from tracker.registration.papers.models import Need, Paper, PaperKind
@@ -27,6 +29,10 @@ class ExchangedTooOften(Refused):
     """The paper was exchanged so often that somebody should ask why."""
 
 
+class SentTooLate(Conflict):
+    """The answer to a question can no longer be changed by its person."""
+
+
 @dataclass(frozen=True, slots=True)
 class Upload:
     """A file as it came in, its content checked already."""
@@ -40,21 +46,37 @@ def may_upload(registration: Registration) -> bool:
     return registration.state in SEATED | {State.WAITLISTED}
 
 
+def may_send(registration: Registration, one: needs.Asked, now: datetime) -> bool:
+    """Whether its person may send that file now.
+
+    The answer to a question changes as the others do, until the deadline for changes; what is required and missing is
+    welcome later too, and so is a paper that the organizer asks for.
+    """
+    if not may_upload(registration) or one.need is Need.OFF:
+        return False
+    return isinstance(one.kind, PaperKind) or one.is_missing or pages.may_change(registration, now)
+
+
 def receive(registration: Registration, purpose: Purpose, upload: Upload, by: Actor) -> Paper:
     """Keep an upload as the valid paper for its purpose; the former one stays on record.
 
-    The same file again is one file. NotAskedFor where the category, an answer or the state needs none;
+    The same file again is one file. Whose approval waited for nothing else is approved now. NotAskedFor where the
+    category, an answer or the state needs none; SentTooLate by its person after the deadline for changes;
     ExchangedTooOften after MOST files.
     """
     db.session.execute(select(Registration.id).where(Registration.id == registration.id).with_for_update())
     _check(registration, purpose)
+    if by.kind is ActorKind.DELEGATE:
+        _check_deadline(registration, purpose)
     digest = hashlib.sha256(upload.content).digest()
     former = db.session.scalar(select(Paper).where(_same(registration, purpose), Paper.replaced_at.is_(None)))
     if former is not None and former.sha256 == digest:
         return former
     if former is not None:
         former.replaced_at = clock.now()
-    return _kept(registration, purpose, upload, digest, by)
+    kept = _kept(registration, purpose, upload, digest, by)
+    reviewing.settle(registration)
+    return kept
 
 
 def hand_out(registration: Registration, paper: Paper, by: Actor) -> bytes:
@@ -73,6 +95,17 @@ def _check(registration: Registration, purpose: Purpose) -> None:
         raise ExchangedTooOften(
             _(
                 "This paper was exchanged too often. Write to %(contact)s if it has to be another one.",
+                contact=registration.meeting.contact,
+            )
+        )
+
+
+def _check_deadline(registration: Registration, purpose: Purpose) -> None:
+    asked = next(one for one in needs.asked(registration) if one.key == needs.key(purpose))
+    if not may_send(registration, asked, clock.now()):
+        raise SentTooLate(
+            _(
+                "This answer could be changed until the deadline only. Write to %(contact)s if it has to be another.",
                 contact=registration.meeting.contact,
             )
         )

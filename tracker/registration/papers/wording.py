@@ -44,7 +44,7 @@ def meaning(purpose: Purpose) -> str:
 def missing_sentence(kinds: Sequence[Purpose]) -> str:
     """Why somebody cannot be approved yet."""
     names = format_list([named(kind) for kind in kinds], locale=get_locale())
-    return _("Not approved: a required paper is missing (%(papers)s). To go on without, tick the box.", papers=names)
+    return _("Not approved: a required paper is missing (%(papers)s). The organizer may go on without.", papers=names)
 
 
 def flaw_sentence(flaw: Flaw) -> str:

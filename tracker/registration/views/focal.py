@@ -23,6 +23,7 @@ from tracker.registration.focal.nominating import AlreadyThere
 from tracker.registration.forms import MODES, ROLES
 from tracker.registration.models import DelegateRole, Registration
 from tracker.registration.review_forms import STATE_KINDS, STATES, ReasonForm
+from tracker.registration.reviewing import PapersMissing
 from tracker.registration.seats import taking
 from tracker.security import limiter
 
@@ -120,9 +121,13 @@ def person(token: str, registration_id: int) -> ResponseReturnValue:
 @bp.post("/delegations/<token>/people/<int:registration_id>/approval")
 @public
 def approve(token: str, registration_id: int) -> ResponseReturnValue:
-    with transaction():
-        speaker, found = _to_change(token, registration_id)
-        is_approved = acting.approve(found, speaker)
+    try:
+        with transaction():
+            speaker, found = _to_change(token, registration_id)
+            is_approved = acting.approve(found, speaker)
+    except PapersMissing as refused:
+        flash(str(refused), "bad")
+        return _to_person(token, registration_id)
     if is_approved:
         flash(_("Approved. The badge goes out by e-mail."), "good")
     else:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from tracker import clock
 from tracker.access import Permission, public, require
 from tracker.accounts.signing_in import signed_in
 from tracker.db import transaction
@@ -17,8 +18,8 @@ from tracker.registration import registering, review_queries
 from tracker.registration.models import Registration
 from tracker.registration.papers import forms, mails, needs, receiving, reminding, ruling, serving, storing, wording
 from tracker.registration.papers.forms import Matrix, PaperForm
-from tracker.registration.papers.models import PaperKind
-from tracker.registration.papers.needs import Purpose
+from tracker.registration.papers.models import Need, PaperKind
+from tracker.registration.papers.needs import Asked, Purpose
 from tracker.registration.papers.pdfs import Flaw
 from tracker.registration.papers.people import person
 from tracker.registration.papers.reminding import Reminded
@@ -173,10 +174,15 @@ def _own_page(token: str, sent: PaperForm | None = None) -> str:
         r=registration,
         token=token,
         asked=asked,
-        forms=forms.paper_forms(asked, sent),
+        forms=forms.paper_forms([one for one in asked if receiving.may_send(registration, one, clock.now())], sent),
         sent=sent,
         may_upload=receiving.may_upload(registration),
     )
+
+
+def _is_open(found: Registration, one: Asked) -> bool:
+    """An organizer is bound to no deadline."""
+    return receiving.may_upload(found) and one.need is not Need.OFF
 
 
 def _review_page(found: Registration, sent: PaperForm | None = None) -> str:
@@ -186,9 +192,8 @@ def _review_page(found: Registration, sent: PaperForm | None = None) -> str:
         r=found,
         meeting=found.meeting,
         asked=asked,
-        forms=forms.paper_forms(asked, sent),
+        forms=forms.paper_forms([one for one in asked if _is_open(found, one)], sent),
         sent=sent,
-        may_upload=receiving.may_upload(found),
     )
 
 

@@ -27,8 +27,6 @@ from tracker.registration import (
 from tracker.registration.deciding import Decision, Outcome
 from tracker.registration.forms import MODES, ROLES
 from tracker.registration.models import Registration, State
-from tracker.registration.papers import needs
-from tracker.registration.papers.wording import missing_sentence
 from tracker.registration.review_filter import Filter, asked
 from tracker.registration.review_forms import (
     STATE_KINDS,
@@ -90,14 +88,14 @@ def show(slug: str, registration_id: int) -> ResponseReturnValue:
 @bp.post("/meetings/<slug>/registrations/<int:registration_id>/approval")
 @require(Permission.REVIEW)
 def approve(slug: str, registration_id: int) -> ResponseReturnValue:
-    found = review_queries.registration(slug, registration_id)
-    missing = [] if "all_the_same" in request.form else needs.missing(found)
-    if missing:
-        flash(missing_sentence(missing), "bad")
+    try:
+        with transaction():
+            found = _to_change(slug, registration_id)
+            is_approved = _approve(found)
+    except reviewing.PapersMissing as refused:
+        flash(str(refused), "bad")
+        found = review_queries.registration(slug, registration_id)
         return review_page.render(found, ReasonForm(blank=True), ReissueForm(blank=True)), HTTPStatus.CONFLICT
-    with transaction():
-        found = _to_change(slug, registration_id)
-        is_approved = reviewing.approve(found, signed_in().actor, on_behalf="on_behalf" in request.form)
     if not is_approved and found.state is State.WAITLISTED:
         flash(_("No seat is left: the person is in the waiting list."), "warn")
     elif not is_approved:
@@ -182,6 +180,12 @@ def repeat_mail(slug: str, registration_id: int) -> ResponseReturnValue:
         reissuing.repeat_mail(_to_change(slug, registration_id), signed_in().actor)
     flash(_("The e-mail will be sent again."), "good")
     return _to(slug, registration_id)
+
+
+def _approve(found: Registration) -> bool:
+    """With the boxes that were ticked."""
+    on_behalf, all_the_same = "on_behalf" in request.form, "all_the_same" in request.form
+    return reviewing.approve(found, signed_in().actor, on_behalf=on_behalf, all_the_same=all_the_same)
 
 
 def _to_change(slug: str, registration_id: int) -> Registration:

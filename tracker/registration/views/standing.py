@@ -29,7 +29,7 @@ def create_exception(slug: str, registration_id: int) -> ResponseReturnValue:
     with transaction():
         found = _to_change(slug, registration_id)
         session = next(one for one in found.meeting.sessions if one.code == form.exception_session.data)
-        admitting.except_from_rule(
+        is_freed = admitting.except_from_rule(
             found,
             session,
             signed_in().actor,
@@ -37,6 +37,8 @@ def create_exception(slug: str, registration_id: int) -> ResponseReturnValue:
             reason=form.exception_reason.data or "",
         )
     flash(_("The exception is saved. The door of the session knows it at once."), "good")
+    if is_freed:
+        flash(_("The person had chosen this session. It is taken out, the seat is free, and they are told."), "info")
     return _to(slug, registration_id)
 
 
