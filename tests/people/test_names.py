@@ -43,13 +43,13 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 @pytest.mark.parametrize("query", ["ivoire", "divoire", "d'Ivoire", "COTE KOUA", "koua cote", "adj"])
 def test_found(query: str) -> None:
     key = names.search_key("Kouassi", "Adjoua", "Côte d'Ivoire")
-    assert all(f" {term}" in key for term in names.search_terms(query))
+    assert all(term in key for term in names.search_terms(query))
 
 
 @pytest.mark.parametrize("query", ["ouassi", "kouassii", "voire"])
 def test_not_found(query: str) -> None:
     key = names.search_key("Kouassi", "Adjoua", "Côte d'Ivoire")
-    assert not all(f" {term}" in key for term in names.search_terms(query))
+    assert not all(term in key for term in names.search_terms(query))
 
 
 def test_alphabetical_order() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import Row, and_, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.badges.models import Badge
@@ -19,7 +19,8 @@ from tracker.i18n import Texts
 from tracker.meetings.admission import admits
 from tracker.meetings.models import Meeting, MeetingSession, Room
 from tracker.people.models import Category, CategorySetting, Delegation
-from tracker.people.names import search_terms
+from tracker.people.names import is_enough, search_terms
+from tracker.people.queries import found_by
 from tracker.registration.focal.models import Admission, Officer, OfficerFunction
 from tracker.registration.models import ADMITTED, Choice, Mode, Registration, State
 
@@ -269,13 +270,14 @@ FOUND_AT_MOST = 20
 
 
 def find(meeting_slug: str, query: str) -> list[Found]:
-    """People of a meeting whose name or delegation has all words of the query, in any order (1 statement).
+    """People of a meeting whose name or delegation has all words of the query, in any order (2 statements).
 
-    Drafts are nobody yet. At most FOUND_AT_MOST, in alphabetical order.
+    A delegation is found by what it is called in any language. Drafts are nobody yet. At most FOUND_AT_MOST: first
+    those whose family name begins with the first word, each group in alphabetical order.
     """
-    terms = search_terms(query)
-    if not terms:
+    if not is_enough(query):
         return []
+    terms = search_terms(query)
     rows = db.session.execute(
         select(
             Registration.uid,
@@ -297,8 +299,14 @@ def find(meeting_slug: str, query: str) -> list[Found]:
         .outerjoin(Officer, Officer.id == _FIRST_OFFICE)
         .outerjoin(CategorySetting, _OWN_WORDS)
         .where(Meeting.slug == meeting_slug, Registration.state != State.DRAFT)
-        .where(*(Registration.search_key.contains(f" {term}", autoescape=True) for term in terms))
-        .order_by(Registration.sort_key)
+        .where(*(_finds(term, senders) for term, senders in zip(terms, found_by(terms), strict=True)))
+        .order_by(case((Registration.sort_key.startswith(terms[0].strip(), autoescape=True), 0), else_=1))
+        .order_by(Registration.sort_key, Registration.id)
         .limit(FOUND_AT_MOST)
     )
     return [Found(*values(row)) for row in rows]
+
+
+def _finds(term: str, senders: set[int]) -> ColumnElement[bool]:
+    by_name = Registration.search_key.contains(term, autoescape=True)
+    return or_(by_name, Registration.delegation_id.in_(senders)) if senders else by_name

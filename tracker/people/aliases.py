@@ -25,6 +25,11 @@ def index(delegations: Iterable[Delegation]) -> Mapping[str, Delegation]:
     return found
 
 
+def of(code: str) -> tuple[str, ...]:
+    """The other names of one delegation."""
+    return tuple(alias for known, alias in _aliases() if known == code)
+
+
 def _names(name: str) -> Iterator[str]:
     """The name, and its long and its short form where it holds both."""
     yield name

@@ -19,6 +19,12 @@ _UNDECOMPOSED = str.maketrans(
         "ə": "e",
     }
 )
+# Letters that Arabic and Persian keyboards write one for the other.
+_VARIANTS = str.maketrans("ةىیک", "هييك", "ـ")
+_ALPHABETS = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN", "DIGIT", "COMBINING")
+# Scripts in which two signs are a name.
+_SHORT = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
+LETTERS = 3  # that are worth a search, in all other scripts
 _APOSTROPHES = re.compile("['’ʻʼ`´]")
 _JOINTS = re.compile("['’ʻʼ`´-]")
 
@@ -43,12 +49,34 @@ def search_key(*parts: str) -> str:
     ' el sayed elsayed o brien obrien'
     """
     words = (word for part in parts for way in (fold(part), fold(_JOINTS.sub("", part))) for word in way.split())
-    return " " + " ".join(dict.fromkeys(words))
+    return " " + " ".join(dict.fromkeys(word.translate(_VARIANTS) for word in words))
 
 
 def search_terms(query: str) -> list[str]:
-    """The words of a query, folded, in any order; at most eight count. Each is the beginning of a word of the key."""
-    return fold(query).split()[:8]
+    """What each word of a query is in a key that it finds, in any order; at most eight words count.
+
+    That is the beginning of a word of the key. Where words are not set apart, or begin with an article, it is any
+    part of one: 伟 finds 王伟, and سيد finds السيد.
+
+    >>> search_terms("Côte KOUA"), search_terms("王")
+    ([' cote', ' koua'], ['王'])
+    """
+    words = fold(query).translate(_VARIANTS).split()[:8]
+    return [f" {word}" if all(_written_in(sign, _ALPHABETS) for sign in word) else word for word in words]
+
+
+def is_enough(query: str) -> bool:
+    """Whether a query is long enough to look for one person: three letters, or one sign where two are a name.
+
+    >>> is_enough("kou"), is_enough("li w"), is_enough("王"), is_enough("ko"), is_enough("..ko..")
+    (True, True, True, False, False)
+    """
+    words = fold(query).split()
+    return sum(map(len, words)) >= LETTERS or any(_written_in(word, _SHORT) for word in words)
+
+
+def _written_in(text: str, scripts: tuple[str, ...]) -> bool:
+    return any(unicodedata.name(sign, "").startswith(scripts) for sign in text)
 
 
 def sort_key(family_name: str, given_name: str) -> str:

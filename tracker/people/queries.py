@@ -1,10 +1,12 @@
 """Reads of delegations."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from tracker.db import db
+from tracker.people import every_name
 from tracker.people.categories import KINDS
 from tracker.people.models import Delegation, DelegationKind
 from tracker.people.names import fold
@@ -57,3 +59,12 @@ def delegations(language: str) -> tuple[Group, ...]:
         for kind, options in by_kind.items()
         if options
     )
+
+
+_NAMES = select(Delegation.id, Delegation.code, Delegation.name_en, Delegation.name_fr)
+
+
+def found_by(terms: Sequence[str]) -> list[set[int]]:
+    """The delegations that each term of a search finds, in whatever language they are called so (1 statement)."""
+    rows = [(row.id, row.code, row.name_en, row.name_fr) for row in db.session.connection().execute(_NAMES)]
+    return [every_name.matching(term, rows) for term in terms]

@@ -168,7 +168,7 @@ def _states(wanted: Filter) -> tuple[State, ...]:
 def _conditions(meeting_id: int, wanted: Filter) -> list[ColumnElement[bool]]:
     """All that the filter asks for except the status."""
     asked = [Registration.meeting_id == meeting_id]
-    asked += [Registration.search_key.contains(f" {term}", autoescape=True) for term in search_terms(wanted.q)]
+    asked += [Registration.search_key.contains(term, autoescape=True) for term in search_terms(wanted.q)]
     if wanted.delegation:
         sender = select(Delegation.id).where(Delegation.code == wanted.delegation).scalar_subquery()
         asked.append(Registration.delegation_id == sender)
