@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
+from itertools import product
 
 import pytest
 from flask import Flask
@@ -13,6 +14,7 @@ from werkzeug.test import TestResponse
 from tests import world
 from tests.registration.focal.delegation import focal_point
 from tests.registration.papers.files import pdf
+from tests.registration.papers.photographs import photo
 from tests.statements import statements
 from tests.watch import Watch
 from tracker.access import ACCESS, GRANTS, Permission, Role
@@ -97,10 +99,11 @@ def scene(context: Flask, watch: Watch) -> Scene:
     speaker = focal_point(meeting, "Aya Toure")
     with transaction():
         upload = uploads.keep(meeting, jean.id, "list.csv", b"family_name,given_name\nKOUASSI,Adjoua\n").id
-        ruling.rule(meeting, {(Category.MEM, PaperKind.CREDENTIALS): Need.OPTIONAL}, SYSTEM)
+        ruling.rule(meeting, dict.fromkeys(product([Category.MEM], PaperKind), Need.OPTIONAL), SYSTEM)
         wanted = Wanted(level=Level.MEETING, mode=Mode.ONLINE, seats=9, when_full=WhenFull.WAIT)
         limit = limiting.add(meeting, wanted, SYSTEM).id
         question = editing.switch_on(meeting, "arrival", SYSTEM).id
+        receiving.receive(kouassi, PaperKind.PHOTO, Upload("Me.jpg", photo()), SYSTEM)
         paper = receiving.receive(kouassi, PaperKind.CREDENTIALS, Upload("Letter.pdf", pdf()), SYSTEM).id
     return Scene(
         meeting,

@@ -98,6 +98,14 @@ def test_what_is_wrong(fill: Fill, name: str, typed: str, message: str) -> None:
     assert {key: list(map(str, found)) for key, found in form.errors.items()} == {name: [message]}
 
 
+def test_needs_are_kept_by_consent_only(fill: Fill) -> None:
+    refused = fill(accessibility="Captions.")
+    assert refused.errors == {"consents_needs": ["Tick the box, or leave empty what you say about your needs."]}
+    agreed = fill(accessibility="Captions.", consents_needs="y").details()
+    assert (agreed.accessibility, agreed.consents_needs) == ("Captions.", True)
+    assert fill().details().consents_needs is False
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [

@@ -201,7 +201,7 @@ def test_a_policy_is_read() -> None:
             '[[papers]]\ncategory = "MEMBER"\nkind = "letter"\nneed = "maybe"',
             [
                 "papers[0]: there is no category 'MEMBER'; did you mean 'MEM'?",
-                "papers[0]: kind is 'letter'; there are nomination_letter, note_verbale, credentials",
+                "papers[0]: kind is 'letter'; there are nomination_letter, note_verbale, credentials, photo",
                 "papers[0]: need is 'maybe'; there are off, optional, required",
             ],
         ),
@@ -258,7 +258,7 @@ def test_problems_of_all_parts_are_named_at_once() -> None:
     both = '\n[[categories]]\ncode = "PRS"\nregistration_closes = 2027-05-29T18:00:00\n[[papers]]\ncategory = "MEM"'
     assert wrong(both) == [
         "categories[0] (PRS): registration_closes 2027-05-29 18:00 is after that of the meeting, 2027-05-28 18:00",
-        "papers[0]: kind is missing; it is one of nomination_letter, note_verbale, credentials",
+        "papers[0]: kind is missing; it is one of nomination_letter, note_verbale, credentials, photo",
         "papers[0]: need is missing; it is one of off, optional, required",
     ]
 

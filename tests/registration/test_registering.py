@@ -110,11 +110,13 @@ def test_drafts_are_forgotten_after_30_days(meeting: Meeting, watch: Watch) -> N
 
 
 def test_needs_are_forgotten_30_days_after_the_meeting(meeting: Meeting, watch: Watch) -> None:
-    register(meeting, replace(AMINA, accessibility="A wheelchair space."))
+    register(meeting, replace(AMINA, accessibility="A wheelchair space.", consents_needs=True))
+    register(meeting, replace(AMINA, email="other@customs.example", dietary="No nuts.", consents_needs=True))
     watch.says("2026-12-18 12:30")
     with transaction():
         assert forgetting.forget_needs() == 0
     watch.moves_on(seconds=1)
     with transaction():
-        assert forgetting.forget_needs() == 1
-    assert db.session.scalars(select(Registration.accessibility)).all() == [""]
+        assert forgetting.forget_needs() == 2
+    kept = select(Registration.accessibility, Registration.dietary, Registration.consents_needs)
+    assert [tuple(row) for row in db.session.execute(kept)] == [("", "", False)] * 2

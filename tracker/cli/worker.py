@@ -12,10 +12,10 @@ from tracker.outbox import delivering
 from tracker.outbox.transports import Away
 from tracker.registration import forgetting
 from tracker.registration.importing.uploads import forget_uploads
-from tracker.registration.papers.forgetting import forget_papers, forget_passports, sweep_papers
+from tracker.registration.papers.forgetting import forget_papers, forget_passports, forget_photos, sweep_papers
 from tracker.registration.seats import offering
 
-PAPER_CHORES = (forget_passports, forget_papers, sweep_papers)
+PAPER_CHORES = (forget_passports, forget_photos, forget_papers, sweep_papers)
 CHORES = (offering.lapse, forgetting.forget_drafts, forgetting.forget_needs, forget_uploads, *PAPER_CHORES)
 
 

@@ -1,6 +1,6 @@
 """The workbook of registrations: everybody with every field of the form, every session and every question."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -17,11 +17,14 @@ from tracker.i18n import LANGUAGES, current_language, language_name
 from tracker.meetings.models import Meeting, MeetingSession
 from tracker.people import categories
 from tracker.registration.models import Mode, Registration, State
+from tracker.registration.papers import needs
+from tracker.registration.papers.models import Need, PaperKind
+from tracker.registration.papers.wording import named
 from tracker.registration.questions import files
 from tracker.registration.questions import queries as questions
 from tracker.registration.questions.models import Question, QuestionKind
 from tracker.registration.questions.wording import answer_words
-from tracker.registration.wording import mode_word, role_word, state_word
+from tracker.registration.wording import SPEAKING, mode_word, role_word, state_word
 
 _BATCH = 500  # people read at once
 
@@ -33,6 +36,7 @@ class _Person:
     registration: Registration
     modes: Mapping[int, Mode]  # by session
     answers: Mapping[int, str]  # by question; of a file its name
+    papers: Collection[PaperKind]  # that are here
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ class _Field:
 def write(meeting: Meeting, target: Path | BinaryIO) -> int:
     """Write the workbook in the reader's language, and answer how many people are in it. Drafts are not."""
     title = meeting.title.best(current_language())[0]
-    fields = [*_personal(meeting), *_said(), *_programme(meeting.sessions), *_asked(questions.questions(meeting.id))]
+    fields = [*_personal(meeting), *_said(), *_programme(meeting.sessions), *_papers(meeting.id)]
+    fields += _asked(questions.questions(meeting.id))
     made = f"{_wall(clock.now(), meeting):%Y-%m-%d %H:%M}"
     note = _("Times in %(zone)s. Made on %(made)s.", zone=meeting.timezone, made=made)
     layout = Layout((title, _("Registrations"), note), frozen_columns=2, landscape=True)
@@ -92,7 +97,10 @@ def _said() -> list[_Field]:
         _field(_("Document phase"), 12, lambda one: words[one.document_phase]),
         _field(_("Language of e-mails"), 14, lambda one: LANGUAGES.get(one.language, one.language)),
         _field(_("Follows the meeting in"), 16, lambda one: _language(one.interpretation)),
+        _field(_("Speaking right"), 20, lambda one: str(SPEAKING[one.speaking]) if one.speaking else ""),
         _field(_("What they need"), 40, lambda one: one.accessibility, Style.NOTE),
+        _field(_("What they do not eat"), 30, lambda one: one.dietary, Style.NOTE),
+        _field(_("Consents to keeping what they need"), 12, lambda one: words[one.consents_needs]),
         _field(_("Consents to the e-mail in the list"), 12, lambda one: words[one.consents_listed]),
         _field(_("Consents to photos"), 12, lambda one: words[one.consents_photos]),
         _field(_("Consents to news"), 12, lambda one: words[one.consents_news]),
@@ -103,6 +111,17 @@ def _said() -> list[_Field]:
 def _programme(sessions: Sequence[MeetingSession]) -> list[_Field]:
     words = {mode: mode_word(mode) for mode in Mode}
     return [_Field(Column(one.code, 12), _attends(one.id, words)) for one in sessions]
+
+
+def _papers(meeting_id: int) -> list[_Field]:
+    """A column for each kind of paper that the meeting asks anybody for."""
+    wanted = {kind for (_category, kind), need in needs.rules(meeting_id).items() if need is not Need.OFF}
+    return [_Field(Column(named(kind), 14), _received(kind)) for kind in PaperKind if kind in wanted]
+
+
+def _received(kind: PaperKind) -> Callable[[_Person], Cell]:
+    word = _("received")
+    return lambda person: word if kind in person.papers else ""
 
 
 def _asked(asked: Sequence[Question]) -> list[_Field]:
@@ -153,8 +172,8 @@ def _people(meeting_id: int) -> Iterator[_Person]:
     parts = (selectinload(Registration.choices), joinedload(Registration.delegation))
     for start in range(0, len(ids), _BATCH):
         batch = ids[start : start + _BATCH]
-        answers, names = questions.answers(batch), files.names(batch)
+        answers, names, papers = questions.answers(batch), files.names(batch), needs.received(batch)
         chosen = select(Registration).where(Registration.id.in_(batch)).order_by(*order).options(*parts)
         for one in db.session.scalars(chosen):
             modes = {choice.session_id: choice.mode for choice in one.choices}
-            yield _Person(one, modes, answers.get(one.id, {}) | names.get(one.id, {}))
+            yield _Person(one, modes, answers.get(one.id, {}) | names.get(one.id, {}), papers.get(one.id, ()))

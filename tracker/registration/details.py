@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tracker.people.models import Category
-from tracker.registration.models import DelegateRole, Mode
+from tracker.registration.models import DelegateRole, Mode, SpeakingRight
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,10 @@ class Details:
     document_phase: bool = False
     language: str = "en"
     interpretation: str = ""
+    speaking: SpeakingRight | None = None  # the organizer's word
     accessibility: str = ""
+    dietary: str = ""
+    consents_needs: bool = False
     comment: str = ""
     consents_listed: bool = False
     consents_photos: bool = False

@@ -21,15 +21,18 @@ def forget_drafts() -> int:
 
 
 def forget_needs() -> int:
-    """Erase accessibility needs 30 days after the last session of their meeting, as the form promises; how many."""
+    """Erase what people need and do not eat 30 days after their meeting, as the form promises; of how many."""
     over = (
         select(MeetingSession.meeting_id)
         .group_by(MeetingSession.meeting_id)
         .having(func.max(MeetingSession.ends_at) < clock.now() - NEEDS_LIFE)
     )
-    due = (Registration.meeting_id.in_(over), Registration.accessibility != "")
+    due = (Registration.meeting_id.in_(over), (Registration.accessibility != "") | (Registration.dietary != ""))
     forgotten = db.session.execute(
-        update(Registration).where(*due).values(accessibility="").returning(Registration.id),
+        update(Registration)
+        .where(*due)
+        .values(accessibility="", dietary="", consents_needs=False)
+        .returning(Registration.id),
         execution_options={"synchronize_session": False},
     )
     return len(forgotten.all())

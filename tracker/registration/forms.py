@@ -16,6 +16,7 @@ from tracker.meetings import admission, wording
 from tracker.meetings.models import Meeting, MeetingSession, PhaseKind
 from tracker.people import categories
 from tracker.people.categories import Rules
+from tracker.people.models import Category
 from tracker.people.queries import Entry
 from tracker.registration import queries, senders
 from tracker.registration.details import Details
@@ -128,9 +129,19 @@ class RegistrationForm(FlaskForm):
         _l("What you need in order to take part"),
         _l(
             "For example a wheelchair space, captions, sign language. Only if you wish to say it: the organizer uses it"
-            " to prepare the rooms, shows it to nobody else, and it is erased 30 days after the meeting. By filling it"
-            " in you consent to that."
+            " to prepare the rooms, shows it to nobody else, and it is erased 30 days after the meeting."
         ),
+    )
+    dietary = long_text(
+        _l("What you do not eat"),
+        _l(
+            "For example an allergy, or what your religion forbids. Only if you wish to say it: the organizer uses it"
+            " to prepare meals, shows it to nobody else, and it is erased 30 days after the meeting."
+        ),
+        rows=2,
+    )
+    consents_needs = BooleanField(
+        _l("I agree that the organizer keeps what I say here about my needs, for this purpose.")
     )
     consents_listed = BooleanField(_l("My e-mail address may appear in the list of participants."))
     consents_photos = BooleanField(_l("I may be seen in photos and recordings of the meeting."))
@@ -165,6 +176,12 @@ class RegistrationForm(FlaskForm):
         kept = self.registered
         return Sender(kept.category, kept.delegation_id) if kept else None
 
+    @property
+    def asked_for_needs(self) -> list[str]:
+        """The codes of the categories that may speak of their needs."""
+        asked = {code for name in _NEEDS for code in self.fitting.who(name).asked}
+        return [code for code in Category if code in asked]
+
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Every field by itself, then what holds between them."""
         self.fit()  # whom the person represents may be known only now
@@ -178,6 +195,7 @@ class RegistrationForm(FlaskForm):
             self._check_organization(self.sender)
             self._check_deadline(self.sender)
             self._check_sessions(self.sender)
+            self._check_needs(self.sender)
         return not self.errors
 
     def details(self) -> Details:
@@ -195,6 +213,8 @@ class RegistrationForm(FlaskForm):
             role=self.fixed_role or DelegateRole(self.role.data),
             choices={c.session.id: Mode(c.field.data) for c in self.sessions if c.field.data != ABSENT},
             document_phase="document_phase" in self and self.document_phase.data == "yes",
+            speaking=kept.speaking if kept else None,
+            consents_needs=self.consents_needs.data,
             consents_listed=self.consents_listed.data,
             consents_photos=self.consents_photos.data,
             consents_news=self.consents_news.data,
@@ -219,6 +239,14 @@ class RegistrationForm(FlaskForm):
     def _check_organization(self, sender: Sender) -> None:
         if "organization" in self and not sender.is_listed and not self.organization.data:
             _add(self.organization, _("Enter the name of your organization or company."))
+
+    def _check_needs(self, sender: Sender) -> None:
+        """What touches somebody's health is kept by explicit consent only (GDPR, Article 9)."""
+        asked = [name for name in _NEEDS if sender.category in self.fitting.who(name).asked]
+        if not asked:
+            self.consents_needs.data = bool(self.registered and self.registered.consents_needs)
+        elif not self.consents_needs.data and any(self[name].data and not self[name].errors for name in asked):
+            _add(self.consents_needs, _("Tick the box, or leave empty what you say about your needs."))
 
     def _check_deadline(self, sender: Sender) -> None:
         """Some categories must register earlier than others."""
@@ -256,8 +284,9 @@ class RegistrationForm(FlaskForm):
 
 _TEXTS = (*(name for name in IDENTITY if name != "represents"), "phone", "department", "position", "language")
 _CONSENTS = ("consents_listed", "consents_photos", "consents_news")
-_AS_THEY_ARE = ("role", *_CONSENTS)
-_TEXTS += ("interpretation", "accessibility", "comment")
+_AS_THEY_ARE = ("role", *_CONSENTS, "consents_needs")
+_NEEDS = ("accessibility", "dietary")
+_TEXTS += ("interpretation", *_NEEDS, "comment")
 
 
 def blank(meeting: Meeting, delegations: Iterable[Entry], data: Mapping[str, object] | None = None) -> RegistrationForm:

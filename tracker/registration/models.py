@@ -51,6 +51,13 @@ class DelegateRole(StrEnum):
     OBSERVER = auto()
 
 
+class SpeakingRight(StrEnum):
+    """Whether somebody may take the floor, as the organizer decides (active and passive seats at WIPO)."""
+
+    ACTIVE = auto()
+    PASSIVE = auto()
+
+
 _IS_HEAD = "role = 'head' AND state NOT IN ('draft', 'declined', 'withdrawn', 'substituted')"
 
 
@@ -103,7 +110,10 @@ class Registration(Base):
     document_phase: Mapped[bool] = mapped_column(default=False)
     language: Mapped[str] = mapped_column(String(8))  # of correspondence
     interpretation: Mapped[str] = mapped_column(String(8), default="")
+    speaking: Mapped[SpeakingRight | None] = mapped_column(choice(SpeakingRight))  # None: nobody has decided
     accessibility: Mapped[str] = mapped_column(Text, default="")
+    dietary: Mapped[str] = mapped_column(Text, default="", server_default="")
+    consents_needs: Mapped[bool] = mapped_column(default=False, server_default=false())  # to the two before, as health
     comment: Mapped[str] = mapped_column(Text, default="")
     consents_listed: Mapped[bool] = mapped_column(default=False)  # e-mail in the list of participants
     consents_photos: Mapped[bool] = mapped_column(default=False)

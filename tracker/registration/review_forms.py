@@ -17,8 +17,9 @@ from tracker.registration import senders
 from tracker.registration.details import Details
 from tracker.registration.fields import LONG_TEXT, Sent, _l, needed, option, text
 from tracker.registration.forms import MODES, ROLES
-from tracker.registration.models import DelegateRole, Mode, Registration, State
+from tracker.registration.models import DelegateRole, Mode, Registration, SpeakingRight, State
 from tracker.registration.review_filter import Filter
+from tracker.registration.wording import SPEAKING
 
 STATES: Mapping[State, str] = {
     State.SUBMITTED: _l("Waiting for review"),
@@ -122,6 +123,10 @@ class CorrectionForm(Sent):
     role = SelectField(_l("Role in the delegation"), choices=[option(word.value, ROLES[word]) for word in DelegateRole])
     department = text(_l("Department"), "department")
     position = text(_l("Position"), "position")
+    speaking = SelectField(
+        _l("Speaking right"),
+        choices=[option("", _l("Not decided")), *(option(word.value, SPEAKING[word]) for word in SpeakingRight)],
+    )
     delegations: Mapping[str, int]
 
     def validate_organization(self, field: Field) -> None:
@@ -137,6 +142,7 @@ class CorrectionForm(Sent):
             delegation_id=self.delegations.get(self.delegation.data),
             category=Category(self.category.data),
             role=DelegateRole(self.role.data),
+            speaking=SpeakingRight(self.speaking.data) if self.speaking.data else None,
             choices={choice.session_id: choice.mode for choice in kept.choices},
         )
 
@@ -147,6 +153,7 @@ _KEPT = {field.name for field in fields(Details)} - {
     "delegation_id",
     "category",
     "role",
+    "speaking",
     "choices",
     "answers",
 }
@@ -155,7 +162,8 @@ _KEPT = {field.name for field in fields(Details)} - {
 def correction_form(of: Registration, delegations: Sequence[Entry]) -> CorrectionForm:
     """The form filled in with what stands there, or with what the browser sent."""
     data = {name: getattr(of, name) for name in (*_TEXTS, "category", "role")}
-    form = CorrectionForm(data=data | {"delegation": of.delegation.code if of.delegation else ""})
+    data |= {"delegation": of.delegation.code if of.delegation else "", "speaking": of.speaking or ""}
+    form = CorrectionForm(data=data)
     form.delegations = {one.code: one.id for one in delegations}
     listed = [one for one in senders.listed(tuple(delegations), current_language()) if one.value in form.delegations]
     form.delegation.choices = [option("", _("None")), *listed]

@@ -31,7 +31,7 @@ from tracker.registration.review_forms import STATE_KINDS, STATES, ReasonForm, R
 from tracker.registration.review_queries import Mail, MailState, Next
 from tracker.registration.standing_forms import ExceptionForm, OfficeForm, exception_form
 from tracker.registration.states import Step, steps_from
-from tracker.registration.wording import office_word
+from tracker.registration.wording import SPEAKING, office_word
 
 MAIL_STATES: Mapping[MailState, tuple[str, str]] = MappingProxyType(
     {
@@ -111,6 +111,7 @@ def render(  # noqa: PLR0913 (each form of the page)
         states=STATES,
         state_kinds=STATE_KINDS,
         roles=ROLES,
+        speaking=SPEAKING,
         modes=MODES,
         categories=categories.labels(categories.of(registration.meeting_id)),
         mail_names=MAILS,

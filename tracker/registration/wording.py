@@ -1,10 +1,21 @@
 """The words for states, modes and roles, in the reader's language."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from flask_babel import gettext as _
 
 from tracker.i18n import Texts
+from tracker.registration.fields import _l
 from tracker.registration.focal.models import OfficerFunction
-from tracker.registration.models import DelegateRole, Mode, State
+from tracker.registration.models import DelegateRole, Mode, SpeakingRight, State
+
+SPEAKING: Mapping[SpeakingRight, str] = MappingProxyType(
+    {
+        SpeakingRight.ACTIVE: _l("May take the floor"),
+        SpeakingRight.PASSIVE: _l("Follows without taking the floor"),
+    }
+)
 
 
 def mode_word(mode: Mode) -> str:

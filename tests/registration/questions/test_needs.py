@@ -30,11 +30,12 @@ def test_the_rule_of_a_category_comes_before_that_of_all(rules: Rules, of_member
 def test_a_meeting_that_says_nothing_has_the_usual_form() -> None:
     required = {field for field in FIELDS if need(field, MEM, {}) is REQUIRED}
     assert required == {"title", "given_name", "position", "role", "document_phase", "interpretation"}
-    assert {need(field, MEM, {}) for field in FIELDS} == {REQUIRED, OPTIONAL}
+    assert {field for field in FIELDS if need(field, MEM, {}) is OFF} == {"dietary"}
+    assert {need(field, MEM, {}) for field in FIELDS} == {REQUIRED, OPTIONAL, OFF}
 
 
 def test_nobody_is_made_to_consent_or_to_speak_of_their_health() -> None:
-    personal = {"accessibility", "consents_listed", "consents_photos", "consents_news", "comment"}
+    personal = {"accessibility", "dietary", "consents_listed", "consents_photos", "consents_news", "comment"}
     assert {field for field, usual in FIELDS.items() if REQUIRED not in usual.allowed} == personal
 
 

@@ -14,7 +14,7 @@ from tracker.registration.moving import check_allowed, move
 from tracker.registration.seats import taking
 from tracker.registration.states import Step
 
-_OF_THE_PLACE = ("delegation_id", "category", "organization", "department", "document_phase")
+_OF_THE_PLACE = ("delegation_id", "category", "organization", "department", "document_phase", "speaking")
 
 
 def substitute(leaving: Registration, focal_point: FocalPoint, details: Details) -> Registration:

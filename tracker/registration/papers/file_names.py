@@ -2,16 +2,18 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 LONGEST = 120  # characters
-_ENDING = ".pdf"
+PDF, JPEG = ".pdf", ".jpg"
+_ENDINGS: Mapping[str, tuple[str, ...]] = {PDF: (".pdf",), JPEG: (".jpg", ".jpeg")}  # as people write them
 _PLAIN = "paper"
 _PATH = re.compile(r"[/\\]")
 _NOT_IN_A_NAME = re.compile(r'[<>:"|?*]')
 
 
-def cleaned(name: str) -> str:
-    r"""The name as one that every system can save, always with the ending of a PDF.
+def cleaned(name: str, ending: str = PDF) -> str:
+    r"""The name as one that every system can save, always with the ending of a PDF or of a JPEG.
 
     >>> cleaned("C:\\Users\\mona\\Note verbale.PDF"), cleaned("../../etc/passwd"), cleaned("\x00.pdf")
     ('Note verbale.pdf', 'passwd.pdf', 'paper.pdf')
@@ -19,8 +21,9 @@ def cleaned(name: str) -> str:
     last = _PATH.split(name)[-1]
     shown = "".join(" " if _is_unseen(letter) else letter for letter in unicodedata.normalize("NFC", last))
     words = " ".join(_NOT_IN_A_NAME.sub(" ", shown).split())
-    stem = words[: -len(_ENDING)] if words.lower().endswith(_ENDING) else words
-    return (stem.strip(" .")[: LONGEST - len(_ENDING)].strip(" .") or _PLAIN) + _ENDING
+    written = next((one for one in _ENDINGS[ending] if words.lower().endswith(one)), "")
+    stem = words.removesuffix(words[len(words) - len(written) :]) if written else words
+    return (stem.strip(" .")[: LONGEST - len(ending)].strip(" .") or _PLAIN) + ending
 
 
 def _is_unseen(letter: str) -> bool:

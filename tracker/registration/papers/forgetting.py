@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.orm import selectinload
 
 from tracker import clock
@@ -13,9 +13,10 @@ from tracker.meetings.models import Meeting
 from tracker.meetings.queries import live_span
 from tracker.registration.models import NOT_IN_DELEGATION, Registration
 from tracker.registration.papers import requesting, storing
-from tracker.registration.papers.models import Paper, VisaRequest
+from tracker.registration.papers.models import Paper, PaperKind, VisaRequest
 
 PAPERS_LIFE = timedelta(days=365)  # after the meeting
+PHOTOS_LIFE = timedelta(days=30)  # no badge is made any more
 
 
 def forget_passports() -> int:
@@ -30,7 +31,13 @@ def forget_passports() -> int:
 
 def forget_papers() -> int:
     """Erase the papers of meetings that ended a year ago, exchanged ones with them; how many."""
-    return sum(_forget_papers_of(meeting) for meeting in _with_papers() if _ended_long_ago(meeting))
+    return sum(_forget_papers_of(one) for one in _with_papers() if _ended(one, PAPERS_LIFE))
+
+
+def forget_photos() -> int:
+    """Erase the photos of meetings that ended 30 days ago, exchanged ones with them; how many."""
+    of_them = Paper.kind == PaperKind.PHOTO
+    return sum(_forget_papers_of(one, of_them) for one in _with_papers(of_them) if _ended(one, PHOTOS_LIFE))
 
 
 def sweep_papers() -> int:
@@ -45,22 +52,24 @@ def _is_over(request: VisaRequest, person: Registration) -> bool:
     return day is not None and clock.day_in(clock.now(), person.meeting.timezone) >= day
 
 
-def _with_papers() -> list[Meeting]:
-    has_some = select(Registration.meeting_id).join(Paper, Paper.registration_id == Registration.id)
+def _with_papers(which: ColumnElement[bool] | None = None) -> list[Meeting]:
+    papers = select(Registration.meeting_id).join(Paper, Paper.registration_id == Registration.id)
+    has_some = papers if which is None else papers.where(which)
     whole = (selectinload(Meeting.phases), selectinload(Meeting.sessions))
     return list(db.session.scalars(select(Meeting).where(Meeting.id.in_(has_some)).options(*whole)))
 
 
-def _ended_long_ago(meeting: Meeting) -> bool:
+def _ended(meeting: Meeting, ago: timedelta) -> bool:
     held = live_span(meeting)
-    return held is not None and held.ends + PAPERS_LIFE <= clock.now()
+    return held is not None and held.ends + ago <= clock.now()
 
 
-def _forget_papers_of(meeting: Meeting) -> int:
+def _forget_papers_of(meeting: Meeting, which: ColumnElement[bool] | None = None) -> int:
     people = select(Registration.id).where(Registration.meeting_id == meeting.id)
     of_meeting = Paper.registration_id.in_(people)
-    for name in db.session.scalars(select(Paper.stored_as).where(of_meeting)).all():
+    chosen = of_meeting if which is None else and_(of_meeting, which)
+    for name in db.session.scalars(select(Paper.stored_as).where(chosen)).all():
         storing.erase(name)
-    erased = len(db.session.execute(delete(Paper).where(of_meeting).returning(Paper.id)).all())
+    erased = len(db.session.execute(delete(Paper).where(chosen).returning(Paper.id)).all())
     recording.record(SYSTEM, "papers.erased", f"meeting {meeting.slug}", meeting=meeting.slug, papers=erased)
     return erased

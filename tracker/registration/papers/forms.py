@@ -13,11 +13,11 @@ from wtforms.validators import ValidationError
 
 from tracker.people.models import Category
 from tracker.registration.fields import _l, option
-from tracker.registration.papers import needs, pdfs
+from tracker.registration.papers import needs, pdfs, photos
 from tracker.registration.papers.models import Need, PaperKind
 from tracker.registration.papers.needs import Purpose
 from tracker.registration.papers.receiving import Upload
-from tracker.registration.papers.wording import NEEDS, flaw_sentence, meaning
+from tracker.registration.papers.wording import NEEDS, flaw_sentence, meaning, photo_sentence
 
 
 class PaperForm(FlaskForm):
@@ -34,10 +34,21 @@ class PaperForm(FlaskForm):
         if not isinstance(sent, FileStorage) or not sent.filename:
             raise ValidationError(_("Choose a file first."))
         content = sent.stream.read(pdfs.LARGEST + 1)
-        flaw = pdfs.flaw(content)
-        if flaw is not None:
-            raise ValidationError(flaw_sentence(flaw))
-        self.upload = Upload(sent.filename, content)
+        self.upload = Upload(sent.filename, _photo(content) if self.purpose is PaperKind.PHOTO else _pdf(content))
+
+
+def _pdf(content: bytes) -> bytes:
+    flaw = pdfs.flaw(content)
+    if flaw is not None:
+        raise ValidationError(flaw_sentence(flaw))
+    return content
+
+
+def _photo(content: bytes) -> bytes:
+    try:
+        return photos.made_small(content)
+    except photos.PhotoRefused as refused:
+        raise ValidationError(photo_sentence(refused.flaw)) from refused
 
 
 def paper_form(purpose: Purpose, *, blank: bool = False) -> PaperForm:
@@ -46,6 +57,9 @@ def paper_form(purpose: Purpose, *, blank: bool = False) -> PaperForm:
     form = PaperForm(prefix=needs.key(purpose), **source)  # type: ignore[no-untyped-call]
     form.purpose = purpose
     form.file.description = meaning(purpose)
+    if purpose is PaperKind.PHOTO:
+        form.file.label.text = _("JPEG photo, at most 5 MB")
+        form.file.render_kw = {"accept": "image/jpeg,.jpg,.jpeg"}
     return form
 
 

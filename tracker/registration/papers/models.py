@@ -11,11 +11,12 @@ from tracker.people.models import Category
 
 
 class PaperKind(StrEnum):
-    """What proves that somebody may represent."""
+    """What proves that somebody may represent; and the photo, which proves who they are."""
 
     NOMINATION_LETTER = auto()
     NOTE_VERBALE = auto()
     CREDENTIALS = auto()
+    PHOTO = auto()  # a JPEG, for the badge; the others are PDF
 
 
 class Need(StrEnum):
@@ -40,7 +41,7 @@ class PaperRule(Base):
 
 
 class Paper(Base):
-    """An uploaded PDF: one of the kinds, or the answer to a question of the form.
+    """An uploaded PDF, or a photo: one of the kinds, or the answer to a question of the form.
 
     It lies in the instance folder under a random name; an exchanged one stays on record.
     """

@@ -136,6 +136,34 @@ def paper(registration: Registration, paper_id: int) -> Paper:
     return found
 
 
+def photo(registration: Registration) -> Paper:
+    """The person's photo, or NoSuchPaper (1 statement)."""
+    found = photos([registration.id]).get(registration.id)
+    if found is None:
+        raise NoSuchPaper(_("There is no photo of this person."))
+    return found
+
+
+def photos(registration_ids: Collection[int]) -> dict[int, Paper]:
+    """The valid photos by registration (1 statement); their content is storing's to read."""
+    chosen = select(Paper).where(
+        Paper.registration_id.in_(registration_ids), Paper.kind == PaperKind.PHOTO, Paper.replaced_at.is_(None)
+    )
+    return {one.registration_id: one for one in db.session.scalars(chosen)}
+
+
+def received(registration_ids: Collection[int]) -> dict[int, set[PaperKind]]:
+    """The kinds of paper that are here, by registration (1 statement)."""
+    chosen = select(Paper.registration_id, Paper.kind).where(
+        Paper.registration_id.in_(registration_ids), Paper.kind.is_not(None), Paper.replaced_at.is_(None)
+    )
+    found: dict[int, set[PaperKind]] = {}
+    for number, kind in db.session.execute(chosen):
+        if kind is not None:
+            found.setdefault(number, set()).add(kind)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Demands:
     """What a meeting asks of some people."""

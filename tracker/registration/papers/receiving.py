@@ -15,6 +15,7 @@ from tracker.errors import Conflict, Refused
 from tracker.registration import pages, reviewing
 from tracker.registration.models import SEATED, Registration, State
 from tracker.registration.papers import file_names, needs, storing
+from tracker.registration.papers.file_names import JPEG, PDF
 from tracker.registration.papers.models import Need, Paper, PaperKind
 from tracker.registration.papers.needs import Purpose
 
@@ -122,7 +123,7 @@ def _kept(registration: Registration, purpose: Purpose, upload: Upload, digest: 
         registration_id=registration.id,
         kind=purpose if isinstance(purpose, PaperKind) else None,
         question_id=None if isinstance(purpose, PaperKind) else purpose.id,
-        name=file_names.cleaned(upload.name),
+        name=file_names.cleaned(upload.name, JPEG if purpose is PaperKind.PHOTO else PDF),
         stored_as=storing.write(upload.content),
         size=len(upload.content),
         sha256=digest,

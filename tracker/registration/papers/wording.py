@@ -8,15 +8,18 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from tracker.registration.fields import _l
+from tracker.registration.papers import photos
 from tracker.registration.papers.models import Need, PaperKind
 from tracker.registration.papers.needs import Purpose
 from tracker.registration.papers.pdfs import LARGEST, Flaw
+from tracker.registration.papers.photos import PhotoFlaw
 
 KINDS: Mapping[PaperKind, str] = MappingProxyType(
     {
         PaperKind.NOMINATION_LETTER: _l("Nomination letter"),
         PaperKind.NOTE_VERBALE: _l("Note verbale"),
         PaperKind.CREDENTIALS: _l("Credentials"),
+        PaperKind.PHOTO: _l("Photo"),
     }
 )
 MEANINGS: Mapping[PaperKind, str] = MappingProxyType(
@@ -24,6 +27,9 @@ MEANINGS: Mapping[PaperKind, str] = MappingProxyType(
         PaperKind.NOMINATION_LETTER: _l("From your administration or organization, naming you for this meeting."),
         PaperKind.NOTE_VERBALE: _l("From the embassy or permanent mission, on its letterhead."),
         PaperKind.CREDENTIALS: _l("Signed by the head of State or of government, or by the minister in charge."),
+        PaperKind.PHOTO: _l(
+            "Of your face from the front, as in a passport, before a light background. For your badge."
+        ),
     }
 )
 NEEDS: Mapping[Need, str] = MappingProxyType(
@@ -45,6 +51,24 @@ def missing_sentence(kinds: Sequence[Purpose]) -> str:
     """Why somebody cannot be approved yet."""
     names = format_list([named(kind) for kind in kinds], locale=get_locale())
     return _("Not approved: a required paper is missing (%(papers)s). The organizer may go on without.", papers=names)
+
+
+def photo_sentence(flaw: PhotoFlaw) -> str:
+    """Why a photo is refused, and what to do."""
+    return {
+        PhotoFlaw.EMPTY: _("This file is empty. Choose another one."),
+        PhotoFlaw.TOO_LARGE: _("This photo is too large. The limit is %(limit)s MB.", limit=photos.LARGEST // 1024**2),
+        PhotoFlaw.NO_JPEG: _("This is not a JPEG photo, whatever its name says. Save the photo as JPEG."),
+        PhotoFlaw.BROKEN: _("This photo cannot be read: it may be damaged. Save it again and choose it once more."),
+        PhotoFlaw.TOO_SMALL: _(
+            "This photo is too small to print. Each side needs at least %(pixels)s pixels.", pixels=photos.SMALLEST_SIDE
+        ),
+        PhotoFlaw.TOO_MANY_PIXELS: _(
+            "This photo has too many pixels. The limit is %(number)s million: save it smaller.",
+            number=photos.MOST_PIXELS // 1_000_000,
+        ),
+        PhotoFlaw.NO_PORTRAIT: _("This is not a portrait: a badge needs a photo that is higher than wide. Crop it."),
+    }[flaw]
 
 
 def flaw_sentence(flaw: Flaw) -> str:

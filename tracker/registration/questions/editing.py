@@ -91,7 +91,7 @@ def switch_on(meeting: Meeting, code: str, by: Actor) -> Question:
     if ready is None:
         raise NoSuchStandard(_("There is no ready-made question of that name."))
     known = next((one for one in queries.questions(meeting.id) if one.code == code), None)
-    return known or add(meeting, Wanted(ready.kind, ready.label, ready.hint, ready.need), by, code)
+    return known or add(meeting, Wanted(ready.kind, ready.label, ready.hint, ready.need, ready.options), by, code)
 
 
 def change(meeting: Meeting, question: Question, wanted: Wanted, by: Actor) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import DateField, EmailField, Field, Form, RadioField, SelectField
+from wtforms import DateField, EmailField, Field, Form, RadioField, SelectField, TelField
 from wtforms.validators import DataRequired, InputRequired, Optional
 
 from tracker.i18n import Texts
@@ -198,6 +198,8 @@ def _text(question: Question, label: str, hint: str) -> Any:  # noqa: ANN401 (a 
     known = STANDARD.get(question.code)
     if question.code == "assistant_email":
         return line(label, hint, address, kind=EmailField, autocomplete="off")
+    if question.code == "office_phone":
+        return line(label, hint, kind=TelField, autocomplete="work tel")
     if known is None or question.code == "address":
         return long_text(label, hint, autocomplete=known.autocomplete if known else "off")
     return line(label, hint, autocomplete=known.autocomplete)

@@ -37,6 +37,7 @@ FIELDS: Mapping[str, Usual] = MappingProxyType(
         "document_phase": Usual(Need.REQUIRED, _NEVER_OPTIONAL),
         "interpretation": Usual(Need.REQUIRED),
         "accessibility": Usual(Need.OPTIONAL, _NEVER_REQUIRED),
+        "dietary": Usual(Need.OFF, _NEVER_REQUIRED),
         "consents_listed": Usual(Need.OPTIONAL, _NEVER_REQUIRED),
         "consents_photos": Usual(Need.OPTIONAL, _NEVER_REQUIRED),
         "consents_news": Usual(Need.OPTIONAL, _NEVER_REQUIRED),

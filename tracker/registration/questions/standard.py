@@ -3,7 +3,7 @@
 Each says why it is asked, for personal data need a reason that the person can read (GDPR, Article 13).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -21,6 +21,7 @@ class Standard:
     hint: Texts
     need: Need = Need.OPTIONAL
     autocomplete: str = "off"
+    options: Sequence[Mapping[str, str]] = ()  # of a choice
 
 
 STANDARD: Mapping[str, Standard] = MappingProxyType(
@@ -76,6 +77,48 @@ STANDARD: Mapping[str, Standard] = MappingProxyType(
                     "fr": "Elle aide à préparer l’accueil des délégations.",
                 }
             ),
+        ),
+        "affiliation": Standard(
+            QuestionKind.TEXT,
+            Texts({"en": "Affiliation", "fr": "Affiliation"}),
+            Texts(
+                {
+                    "en": "The organization that you work for, if it is not the one that nominates you.",
+                    "fr": "L’organisation pour laquelle vous travaillez, si ce n’est pas celle qui vous désigne.",
+                }
+            ),
+        ),
+        "relationship": Standard(
+            QuestionKind.CHOICE,
+            Texts(
+                {
+                    "en": "Relationship to the entity that nominates you",
+                    "fr": "Lien avec l’entité qui vous désigne",
+                }
+            ),
+            Texts(
+                {
+                    "en": "So that everybody can see for whom people speak.",
+                    "fr": "Pour que chacun puisse voir au nom de qui les personnes s’expriment.",
+                }
+            ),
+            options=(
+                {"en": "Official or employee", "fr": "Agent ou employé"},
+                {"en": "Member or elected representative", "fr": "Membre ou représentant élu"},
+                {"en": "Consultant or contractor", "fr": "Consultant ou prestataire"},
+                {"en": "Guest without any other tie", "fr": "Invité sans autre lien"},
+            ),
+        ),
+        "office_phone": Standard(
+            QuestionKind.TEXT,
+            Texts({"en": "Office telephone", "fr": "Téléphone professionnel"}),
+            Texts(
+                {
+                    "en": "The organizer calls there during office hours.",
+                    "fr": "L’organisateur y appelle aux heures de bureau.",
+                }
+            ),
+            autocomplete="work tel",
         ),
         "assistant_email": Standard(
             QuestionKind.TEXT,

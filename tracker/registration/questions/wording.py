@@ -26,6 +26,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "document_phase": _l("Document phase"),
         "interpretation": _l("Language you wish to follow the meeting in"),
         "accessibility": _l("What you need in order to take part"),
+        "dietary": _l("What you do not eat"),
         "consents_listed": _l("Consent: e-mail address in the list of participants"),
         "consents_photos": _l("Consent: photos and recordings"),
         "consents_news": _l("Consent: news"),

@@ -26,6 +26,7 @@ from tracker.registration.questions import needs
 from tracker.registration.questions import queries as questions
 from tracker.registration.seats import showing
 from tracker.registration.seats.taking import SeatsFull
+from tracker.registration.wording import SPEAKING
 from tracker.security import csrf, limiter
 
 bp = Blueprint("delegate", __name__)
@@ -34,7 +35,7 @@ bp = Blueprint("delegate", __name__)
 @bp.context_processor
 def words() -> dict[str, object]:
     """What the pages of this area call people."""
-    return {"represents": cards.represents, "roles": forms.ROLES}
+    return {"represents": cards.represents, "roles": forms.ROLES, "speaking": SPEAKING}
 
 
 class RegistrationNotOpen(Conflict):

@@ -82,7 +82,7 @@ def own(token: str) -> ResponseReturnValue:
 def own_copy(token: str, paper_id: int) -> ResponseReturnValue:
     """One's own file; nobody else's business, so nothing is recorded."""
     paper = needs.paper(person(token), paper_id)
-    return serving.pdf(storing.read(paper.stored_as), paper.name)
+    return serving.copy(paper, storing.read(paper.stored_as))
 
 
 @bp.route("/meetings/<slug>/registrations/<int:registration_id>/papers", methods=["GET", "POST"])
@@ -108,8 +108,21 @@ def copy(slug: str, registration_id: int, paper_id: int) -> ResponseReturnValue:
     with transaction():
         found = review_queries.registration(slug, registration_id)
         paper = needs.paper(found, paper_id)
-        content, name = receiving.hand_out(found, paper, signed_in().actor), paper.name
-    return serving.pdf(content, name)
+        content = receiving.hand_out(found, paper, signed_in().actor)
+        return serving.copy(paper, content)
+
+
+@bp.get("/my/<token>/photo")
+@public
+def own_photo(token: str) -> ResponseReturnValue:
+    return serving.picture(needs.photo(person(token)))
+
+
+@bp.get("/meetings/<slug>/registrations/<int:registration_id>/photo")
+@require(Permission.REVIEW)
+def photo(slug: str, registration_id: int) -> ResponseReturnValue:
+    """The photo beside the rest of the registration that it belongs to."""
+    return serving.picture(needs.photo(review_queries.registration(slug, registration_id)))
 
 
 @bp.route("/meetings/<slug>/papers", methods=["GET", "POST"])
