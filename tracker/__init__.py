@@ -16,6 +16,7 @@ from tracker.db import migrate
 from tracker.exports import views as exports
 from tracker.exports.participants import views as participants
 from tracker.meetings import views as meetings
+from tracker.online import views as online
 from tracker.people import views as people
 from tracker.registration.views import (
     again,
@@ -58,6 +59,7 @@ VIEWS = (
     papers,
     visas,
     checkin,
+    online,
     attendance,
     dashboard,
     exports,
@@ -70,6 +72,7 @@ TABLES = (
     "checkin",
     "exports.participants",
     "meetings",
+    "online",
     "outbox",
     "people",
     "registration",

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from tracker.cli import demo, exports, meetings, registration, running, users, worker
+from tracker.cli import demo, exports, meetings, online, registration, running, users, worker
 
 
 def init_app(app: Flask) -> None:
@@ -16,5 +16,6 @@ def init_app(app: Flask) -> None:
         users.user,
         exports.export,
         registration.registration,
+        online.online,
     ):
         app.cli.add_command(command)

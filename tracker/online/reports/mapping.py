@@ -60,6 +60,8 @@ def guess(lines: Sequence[Line]) -> Guess:
     wanted = {column.value: names for column, names in _GUESSES.items()}
     found = [(place, columns_of(line, wanted, ()) or {}) for place, line in enumerate(lines[:_LOOKED_AT])]
     head, columns = max(found, key=lambda one: (len(one[1]), -one[0]))
+    if len(columns) == 1:  # a word in a cell, by chance
+        head, columns = 0, found[0][1]
     return Guess(head, {Column(name): place for name, place in columns.items()})
 
 
