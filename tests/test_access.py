@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from itertools import product
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -22,8 +23,10 @@ from tracker.accounts import links as accounts_links
 from tracker.accounts.links import Purpose
 from tracker.audit.models import SYSTEM
 from tracker.badges import issuing
-from tracker.db import transaction
+from tracker.db import db, transaction
 from tracker.meetings.models import Meeting
+from tracker.online import receiving as screen
+from tracker.online.models import ShownName
 from tracker.people.models import Category
 from tracker.registration import links
 from tracker.registration.focal import links as focal_links
@@ -38,6 +41,7 @@ from tracker.registration.seats.limiting import Wanted
 from tracker.registration.seats.models import Level, WhenFull
 
 READING = {"GET", "HEAD", "OPTIONS"}
+SAMPLE = Path(__file__).parent / "online" / "reports" / "zoom_participants.csv"
 WRITES = ("INSERT", "UPDATE", "DELETE")
 # Long forms: an expired token loses nothing that was typed.
 SHOWN_AGAIN = {"delegate.register", "delegate.edit", "seats.change_draft", "again.form"}
@@ -102,6 +106,7 @@ def scene(context: Flask, watch: Watch) -> Scene:
         ruling.rule(meeting, dict.fromkeys(product([Category.MEM], PaperKind), Need.OPTIONAL), SYSTEM)
         wanted = Wanted(level=Level.MEETING, mode=Mode.ONLINE, seats=9, when_full=WhenFull.WAIT)
         limit = limiting.add(meeting, wanted, SYSTEM).id
+        report, _new = screen.receive(meeting, "zoom.csv", SAMPLE.read_bytes(), SYSTEM)
         question = editing.switch_on(meeting, "arrival", SYSTEM).id
         receiving.receive(kouassi, PaperKind.PHOTO, Upload("Me.jpg", photo()), SYSTEM)
         paper = receiving.receive(kouassi, PaperKind.CREDENTIALS, Upload("Letter.pdf", pdf()), SYSTEM).id
@@ -120,6 +125,8 @@ def scene(context: Flask, watch: Watch) -> Scene:
             "field": "position",
             "question_id": question,
             "limit_id": limit,
+            "report_id": report.id,
+            "name_id": db.session.scalars(db.select(ShownName.id)).first(),
         },
         {
             "delegate.personal": links.personal(kouassi.uid),
