@@ -290,7 +290,7 @@ def find(meeting_id: int, query: str) -> list[Named]:
         _NAMED.where(
             Registration.meeting_id == meeting_id,
             Registration.state.not_in(NOT_IN_DELEGATION),
-            *(Registration.search_key.contains(f" {term}", autoescape=True) for term in terms),
+            *(Registration.search_key.contains(term, autoescape=True) for term in terms),
         )
         .order_by(Registration.sort_key, Registration.id)
         .limit(FOUND_AT_MOST)
