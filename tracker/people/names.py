@@ -26,6 +26,7 @@ _ALPHABETS = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN", "DIGIT", "CO
 _SHORT = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 LETTERS = 3  # that are worth a search, in all other scripts
 _APOSTROPHES = re.compile("['’ʻʼ`´]")
+_GREEK_ACCENT = re.compile("([\u0391-\u03a9]\u0308?)\u0301")
 _JOINTS = re.compile("['’ʻʼ`´-]")
 
 
@@ -87,6 +88,17 @@ def sort_key(family_name: str, given_name: str) -> str:
 def printed(title: str, given_name: str, family_name: str) -> str:
     """As in a list of participants: "Ms Marie-Hélène DUPONT"."""
     return " ".join(part for part in (title, given_name, family_name.upper()) if part)
+
+
+def capitals(name: str) -> str:
+    """A family name as badges print it: Greek capitals bear no accent, and Georgian has none in everyday use.
+
+    >>> capitals("Weiß"), capitals("Παπαδόπουλος"), capitals("ბერიძე")
+    ('WEISS', 'ΠΑΠΑΔΟΠΟΥΛΟΣ', 'ბერიძე')
+    """
+    raised = "".join(letter if "\u10d0" <= letter <= "\u10ff" else letter.upper() for letter in name)
+    taken_apart = unicodedata.normalize("NFD", raised)
+    return unicodedata.normalize("NFC", _GREEK_ACCENT.sub(r"\1", taken_apart))
 
 
 def clean(text: str) -> str:

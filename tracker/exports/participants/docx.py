@@ -8,11 +8,12 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.styles.style import CharacterStyle, ParagraphStyle
 from docx.text.paragraph import Paragraph
 
-from tracker.exports.participants import docx_look, scripts, texts
+from tracker.exports.participants import docx_look, texts
 from tracker.exports.participants.documents import Document
 from tracker.exports.participants.docx_look import Styles
 from tracker.exports.participants.rows import Entry
 from tracker.exports.participants.texts import Pair, Section
+from tracker.people import scripts
 
 
 def write(document: Document) -> bytes:

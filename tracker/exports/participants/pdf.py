@@ -3,11 +3,12 @@
 from typing import Any
 
 from tracker import typesetting
-from tracker.exports.participants import scripts, texts
+from tracker.exports.participants import texts
 from tracker.exports.participants.documents import Document
 from tracker.exports.participants.options import Order
 from tracker.exports.participants.rows import Entry, Group, Part
 from tracker.exports.participants.texts import Pair, Section
+from tracker.people import scripts
 
 _Json = dict[str, Any]
 

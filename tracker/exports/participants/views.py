@@ -7,12 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import Permission, require
 from tracker.accounts.signing_in import signed_in
-from tracker.exports.participants import documents, making, numbering, scripts, texts
+from tracker.exports.participants import documents, making, numbering, texts
 from tracker.exports.participants.forms import list_form
 from tracker.exports.participants.options import Format, asked
 from tracker.exports.participants.texts import Attends
 from tracker.i18n import current_language
 from tracker.meetings import queries as meetings
+from tracker.people import scripts
 
 bp = Blueprint("participants", __name__)
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 RTL: Final = frozenset({"ar", "he"})
+TALL: Final = frozenset({"ar", "hi", "bn", "si", "th", "lo", "my", "km", "am"})  # marks above and below need room
 _HAN: Mapping[str, str] = MappingProxyType({"JP": "ja", "KR": "ko", "KP": "ko"})  # by delegation
 _SCRIPTS: Final = (
     ("ja", "[぀-ヿㇰ-ㇿｦ-ﾝ]"),

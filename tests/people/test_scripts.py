@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.exports.participants.scripts import language
+from tracker.people.scripts import language
 
 pytestmark = pytest.mark.pure
 
