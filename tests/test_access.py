@@ -24,9 +24,12 @@ from tracker.accounts.links import Purpose
 from tracker.audit.models import SYSTEM
 from tracker.badges import issuing
 from tracker.db import db, transaction
+from tracker.mailing import drafting
+from tracker.mailing.forms import usual
 from tracker.meetings.models import Meeting
 from tracker.online import receiving as screen
 from tracker.online.models import ShownName
+from tracker.outbox.posting import post
 from tracker.people.models import Category
 from tracker.registration import links
 from tracker.registration.focal import links as focal_links
@@ -109,6 +112,8 @@ def scene(context: Flask, watch: Watch) -> Scene:
         report, _new = screen.receive(meeting, "zoom.csv", SAMPLE.read_bytes(), SYSTEM)
         question = editing.switch_on(meeting, "arrival", SYSTEM).id
         receiving.receive(kouassi, PaperKind.PHOTO, Upload("Me.jpg", photo()), SYSTEM)
+        mailing = drafting.create(meeting, usual(), SYSTEM).id
+        mail = post("approved", kouassi.email or "", "en", registration_id=kouassi.id)
         paper = receiving.receive(kouassi, PaperKind.CREDENTIALS, Upload("Letter.pdf", pdf()), SYSTEM).id
     return Scene(
         meeting,
@@ -127,6 +132,8 @@ def scene(context: Flask, watch: Watch) -> Scene:
             "limit_id": limit,
             "report_id": report.id,
             "name_id": db.session.scalars(db.select(ShownName.id)).first(),
+            "mailing_id": mailing,
+            "message_id": mail.id,
         },
         {
             "delegate.personal": links.personal(kouassi.uid),

@@ -15,6 +15,7 @@ from tracker.db import db as database
 from tracker.db import migrate
 from tracker.exports import views as exports
 from tracker.exports.participants import views as participants
+from tracker.mailing.views import mails, messages, reminders
 from tracker.meetings import views as meetings
 from tracker.online import views as online
 from tracker.people import views as people
@@ -64,6 +65,9 @@ VIEWS = (
     dashboard,
     exports,
     participants,
+    messages,
+    reminders,
+    mails,
 )
 TABLES = (
     "accounts",
@@ -71,6 +75,7 @@ TABLES = (
     "badges",
     "checkin",
     "exports.participants",
+    "mailing",
     "meetings",
     "online",
     "outbox",

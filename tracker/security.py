@@ -19,6 +19,9 @@ _POLICY = (
     " base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 PAGE_POLICY = _POLICY.format(wasm="")
+# A page that shows a mail as it looks, in a frame; and that mail, whose styles stand inside it and which runs nothing.
+FRAMING_POLICY = f"{PAGE_POLICY}; frame-src 'self'"
+MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox"
 # A worker obeys the policy of its own script's answer: WebAssembly is allowed there and nowhere else.
 WORKER_POLICY = _POLICY.format(wasm=" 'wasm-unsafe-eval'")
 WORKERS = {"/static/checkin/scan-worker.js"}

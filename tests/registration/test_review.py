@@ -179,7 +179,7 @@ def test_the_page_tells_the_history_and_the_mails(amara: FlaskClient, five: dict
     amara.post(f"{LIST}/{adjoua.id}/approval")
     page = amara.get(f"{LIST}/{adjoua.id}").text
     assert "2 Nov 2026, 10:00</time> by amara@secretariat.example" in page
-    assert "<span>Your badge</span>" in page
+    assert ">Your badge</a>" in page
     db.session.rollback()
     assert f'dir="ltr">{codes.grouped(codes.Code(world.code(adjoua)))}</p>' in page
     assert ("/approval" in page, "/refusal" in page) == (False, True)

@@ -8,6 +8,7 @@ import click
 from flask import Flask
 from flask.cli import ScriptInfo, pass_script_info
 
+from tracker.mailing import reminding
 from tracker.outbox import delivering
 from tracker.outbox.transports import Away
 from tracker.registration import forgetting
@@ -16,7 +17,14 @@ from tracker.registration.papers.forgetting import forget_papers, forget_passpor
 from tracker.registration.seats import offering
 
 PAPER_CHORES = (forget_passports, forget_photos, forget_papers, sweep_papers)
-CHORES = (offering.lapse, forgetting.forget_drafts, forgetting.forget_needs, forget_uploads, *PAPER_CHORES)
+CHORES = (
+    offering.lapse,
+    reminding.remind_everybody,
+    forgetting.forget_drafts,
+    forgetting.forget_needs,
+    forget_uploads,
+    *PAPER_CHORES,
+)
 
 
 @click.command()

@@ -28,6 +28,8 @@ def dump(meeting: Meeting) -> MeetingFile:
             doors_open_minutes=meeting.doors_open_minutes,
             approval=meeting.approval,
             offer_hours=meeting.offer_hours,
+            remind_before_deadline=meeting.remind_before_deadline,
+            remind_before_meeting=meeting.remind_before_meeting,
             access={kind: tuple(codes) for kind, codes in meeting.access.items()},
             phases=tuple(
                 PhaseFile(kind=p.kind, title=p.title, opens=_at(p.opens_at, zone), closes=_at(p.closes_at, zone))

@@ -128,6 +128,8 @@ def _own(meeting: Meeting, file: MeetingFile) -> None:
     meeting.place, meeting.address, meeting.contact = file.place, file.address, file.contact
     meeting.timezone, meeting.doors_open_minutes = file.timezone, file.doors_open_minutes
     meeting.approval, meeting.offer_hours = file.approval, file.offer_hours
+    meeting.remind_before_deadline = file.remind_before_deadline
+    meeting.remind_before_meeting = file.remind_before_meeting
     meeting.registration_opens = _instant(file.registration_opens, file)
     meeting.registration_closes = _instant(file.registration_closes, file)
     meeting.change_deadline = _instant(file.change_deadline, file)

@@ -69,6 +69,9 @@ class Meeting(Base):
         choice(ApprovalPolicy), default=ApprovalPolicy.ORGANIZER, server_default="organizer"
     )
     offer_hours: Mapped[int] = mapped_column(default=48, server_default="48")  # to accept a seat that became free
+    # Days before which people are reminded by mail; 0: they are not.
+    remind_before_deadline: Mapped[int] = mapped_column(default=0, server_default="0")
+    remind_before_meeting: Mapped[int] = mapped_column(default=0, server_default="0")
     body: Mapped[Body] = relationship(lazy="joined")
     phases: Mapped[list["Phase"]] = relationship(
         back_populates="meeting", order_by="Phase.opens_at", cascade="all, delete-orphan"

@@ -11,7 +11,7 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import parseaddr
@@ -19,16 +19,13 @@ from enum import StrEnum
 from typing import Any
 
 from flask import Flask
-from flask_babel import force_locale
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, or_, select, update
 
 from tracker import clock
 from tracker.config import Settings
 from tracker.db import db, transaction
-from tracker.i18n import DEFAULT, LANGUAGES
-from tracker.outbox import patience
+from tracker.outbox import letters, patience
 from tracker.outbox.composing import Unwritable, ascii_domain, compose
-from tracker.outbox.letters import write
 from tracker.outbox.models import Message
 from tracker.outbox.transports import Away, Never, NotNow, Parcel, Transport, transport
 
@@ -36,6 +33,7 @@ log = logging.getLogger(__name__)
 
 _HOUSEKEEPING = timedelta(hours=1)
 _ERROR_LENGTH = 500
+_SUBJECT_LENGTH = 400
 _NOT_IN_A_FILE_NAME = re.compile(r"[^A-Za-z0-9@._-]+")
 
 
@@ -60,6 +58,7 @@ class Taken:
     about: Mapping[str, Any]
     created_at: datetime
     attempt: int
+    subject: str  # as it was written last
 
     @property
     def file_name(self) -> str:
@@ -128,7 +127,10 @@ def deliver_due(app: Flask, stop: threading.Event | None = None) -> Counter[Outc
 
 def clear_out() -> None:
     """Delete what was done long ago."""
-    db.session.execute(delete(Message).where(Message.done_at < clock.now() - patience.KEPT))
+    now, own = clock.now(), letters.kept()
+    by_kind = [and_(Message.kind == kind, Message.done_at < now - life) for kind, life in own.items()]
+    others = and_(Message.kind.not_in(list(own)), Message.done_at < now - patience.KEPT)
+    db.session.execute(delete(Message).where(or_(others, *by_kind)))
 
 
 def _anything_due(app: Flask) -> bool:
@@ -155,6 +157,7 @@ def _take(app: Flask, lease: timedelta) -> Taken | None:
             message.about,
             message.created_at,
             message.attempts,
+            message.subject,
         )
 
 
@@ -168,6 +171,7 @@ def _deliver(app: Flask, carrier: Transport, taken: Taken) -> Outcome:
     try:
         mail = _written(app, taken)
         if mail is not None:
+            taken = replace(taken, subject=str(mail["Subject"])[:_SUBJECT_LENGTH])
             carrier.send(_parcel(app, taken, mail))
     except NotNow as error:
         return _put_off(app, taken, str(error))
@@ -181,9 +185,8 @@ def _deliver(app: Flask, carrier: Transport, taken: Taken) -> Outcome:
 
 def _written(app: Flask, taken: Taken) -> EmailMessage | None:
     settings: Settings = app.extensions["settings"]
-    language = taken.language if taken.language in LANGUAGES else DEFAULT
-    with app.app_context(), app.test_request_context(base_url=settings.public_url), force_locale(language):
-        letter = write(taken.kind, taken.about)
+    with app.app_context():
+        letter = letters.write_in(taken.language, lambda: letters.write(taken.kind, taken.about))
     if letter is None:
         return None
     return compose(
@@ -205,7 +208,7 @@ def _done(app: Flask, taken: Taken, outcome: Outcome) -> Outcome:
     sent_at = now if outcome is Outcome.SENT else None
     with app.app_context(), transaction():
         this = update(Message).where(Message.id == taken.id)  # whoever has it now: it is sent
-        db.session.execute(this.values(done_at=now, sent_at=sent_at, last_error=None))
+        db.session.execute(this.values(done_at=now, sent_at=sent_at, last_error=None, subject=taken.subject))
     return outcome
 
 
@@ -227,4 +230,6 @@ def _mark_failure(app: Flask, taken: Taken, error: str, **times: datetime) -> No
     """Only where no other worker has taken the mail over since."""
     with app.app_context(), transaction():
         mine = (Message.id == taken.id, Message.attempts == taken.attempt, Message.done_at.is_(None))
-        db.session.execute(update(Message).where(*mine).values(last_error=error[:_ERROR_LENGTH], **times))
+        db.session.execute(
+            update(Message).where(*mine).values(last_error=error[:_ERROR_LENGTH], subject=taken.subject, **times)
+        )

@@ -6,9 +6,15 @@ of the public address and in the language of the recipient, so that `url_for(...
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from flask import render_template
+from flask import current_app, render_template
+from flask_babel import force_locale
+
+from tracker.config import settings
+from tracker.i18n import DEFAULT, LANGUAGES
+from tracker.outbox import patience
 
 _FOLDER = "emails"
 
@@ -48,19 +54,35 @@ class Letter:
 Writer = Callable[[Mapping[str, Any]], Letter | None]
 
 _writers: dict[str, Writer] = {}
+_kept: dict[str, timedelta] = {}
 
 
-def letter(kind: str) -> Callable[[Writer], Writer]:
-    """Register the writer of one kind of mail. It gets what was posted; None says that there is nothing to send."""
+def letter(kind: str, *, kept: timedelta = patience.KEPT) -> Callable[[Writer], Writer]:
+    """Register the writer of one kind of mail. It gets what was posted; None says that there is nothing to send.
+
+    `kept` is how long the row stays once the mail is done, for who asks what somebody was told.
+    """
 
     def register(writer: Writer) -> Writer:
         if kind in _writers:
             message = f"two writers for mails of the kind {kind!r}"
             raise ValueError(message)
-        _writers[kind] = writer
+        _writers[kind], _kept[kind] = writer, kept
         return writer
 
     return register
+
+
+def kept() -> Mapping[str, timedelta]:
+    """How long done mails of each kind stay; what is not there stays for `patience.KEPT`."""
+    return _kept
+
+
+def write_in(language: str, compose: Callable[[], Letter | None]) -> Letter | None:
+    """What `compose` writes in the language of a recipient, with addresses that work from outside."""
+    spoken = language if language in LANGUAGES else DEFAULT
+    with current_app.test_request_context(base_url=settings().public_url), force_locale(spoken):
+        return compose()
 
 
 def write(kind: str, about: Mapping[str, Any]) -> Letter | None:

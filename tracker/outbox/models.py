@@ -23,8 +23,11 @@ class Message(Base):
     message_id: Mapped[str] = mapped_column(String(120), unique=True)  # RFC 5322, the same at every attempt
     kind: Mapped[str] = mapped_column(String(40))
     recipient: Mapped[str] = mapped_column(String(254), index=True)
+    # Whom it is about, for the log of a person. No foreign key: the outbox knows nothing of registrations.
+    registration_id: Mapped[int | None] = mapped_column(index=True)
     language: Mapped[str] = mapped_column(String(8))
     about: Mapped[dict[str, Any]] = mapped_column(JSON)
+    subject: Mapped[str] = mapped_column(String(400), default="", server_default="")  # as it was written last
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)  # not before; pushed back by failures and while claimed
     attempts: Mapped[int] = mapped_column(default=0)

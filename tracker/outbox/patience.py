@@ -4,6 +4,7 @@ from datetime import timedelta
 
 ATTEMPTS = 12
 KEPT = timedelta(days=30)  # how long a mail that is done stays to be looked at
+BUSINESS_KEPT = timedelta(days=365)  # the same for what was said about a meeting: "did we tell her in March?"
 
 _LONGEST = 60  # minutes
 _STEPS = 16  # that one mail may make the server wait its full timeout: sign-in, envelope, text, each with its answer

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import url_for
+from flask_babel import gettext as _
 
 from tracker import clock
 from tracker.badges import qr
@@ -12,6 +13,7 @@ from tracker.meetings.models import MeetingSession
 from tracker.meetings.queries import live_span
 from tracker.meetings.wording import days_of, moment
 from tracker.outbox.letters import Attachment, Letter, Picture, from_templates, letter
+from tracker.outbox.patience import BUSINESS_KEPT
 from tracker.outbox.posting import post
 from tracker.registration import links, pages, queries
 from tracker.registration.cards import card
@@ -55,13 +57,13 @@ def already_registered(about: Mapping[str, Any]) -> Letter | None:
     return letter_about(registration, "already_registered") if registration else None
 
 
-@letter("submitted")
+@letter("submitted", kept=BUSINESS_KEPT)
 def submitted(about: Mapping[str, Any]) -> Letter | None:
     """The registration is there and waits."""
     return _if_still(State.SUBMITTED, about, "submitted")
 
 
-@letter("approved")
+@letter("approved", kept=BUSINESS_KEPT)
 def approved(about: Mapping[str, Any]) -> Letter | None:
     """The badge, what to do with it, and the programme as a calendar file."""
     registration = _registration(about)
@@ -79,19 +81,19 @@ def approved(about: Mapping[str, Any]) -> Letter | None:
     )
 
 
-@letter("declined")
+@letter("declined", kept=BUSINESS_KEPT)
 def declined(about: Mapping[str, Any]) -> Letter | None:
     """The refusal with its reason."""
     return _if_still(State.DECLINED, about, "declined")
 
 
-@letter("withdrawn")
+@letter("withdrawn", kept=BUSINESS_KEPT)
 def withdrawn(about: Mapping[str, Any]) -> Letter | None:
     """The withdrawal, in case that it was a mistake."""
     return _if_still(State.WITHDRAWN, about, "withdrawn")
 
 
-@letter("returned")
+@letter("returned", kept=BUSINESS_KEPT)
 def returned(about: Mapping[str, Any]) -> Letter | None:
     """What to correct, and the way to the form."""
     registration = _registration(about)
@@ -101,7 +103,7 @@ def returned(about: Mapping[str, Any]) -> Letter | None:
     return letter_about(registration, "returned", reason=pages.reason(registration), url=url)
 
 
-@letter("released")
+@letter("released", kept=BUSINESS_KEPT)
 def released(about: Mapping[str, Any]) -> Letter | None:
     """The delegation sends the person no more, or somebody else instead."""
     registration = _registration(about)
@@ -110,7 +112,7 @@ def released(about: Mapping[str, Any]) -> Letter | None:
     return letter_about(registration, "released", reason=pages.reason(registration))
 
 
-@letter("nominated")
+@letter("nominated", kept=BUSINESS_KEPT)
 def nominated(about: Mapping[str, Any]) -> Letter | None:
     """The focal point has named the person; what remains is to complete the details and to confirm."""
     registration = _registration(about)
@@ -124,13 +126,13 @@ def nominated(about: Mapping[str, Any]) -> Letter | None:
     return letter_about(registration, "nominated", focal_point=focal_point, url=url)
 
 
-@letter("waitlisted")
+@letter("waitlisted", kept=BUSINESS_KEPT)
 def waitlisted(about: Mapping[str, Any]) -> Letter | None:
     """There is no seat; nothing to do but wait."""
     return _if_still(State.WAITLISTED, about, "waitlisted")
 
 
-@letter("seat_offered")
+@letter("seat_offered", kept=BUSINESS_KEPT)
 def seat_offered(about: Mapping[str, Any]) -> Letter | None:
     """A seat is kept until a stated time; nothing if that was answered or is over."""
     registration = _registration(about)
@@ -141,7 +143,7 @@ def seat_offered(about: Mapping[str, Any]) -> Letter | None:
     return letter_about(registration, "seat_offered", until=until)
 
 
-@letter("seat_lapsed")
+@letter("seat_lapsed", kept=BUSINESS_KEPT)
 def seat_lapsed(about: Mapping[str, Any]) -> Letter | None:
     """The offer is over; nothing if there is another one already."""
     registration = _registration(about)
@@ -191,8 +193,31 @@ def letter_about(
         "days_held": days_of(held, meeting.timezone) if held else "",
         "programme": queries.programme(registration),
         "personal_url": _personal_url(registration),
+        "why": why(registration),
     }
     return from_templates(name, pictures=pictures, attachments=attachments, **(facts | more))
+
+
+def why(registration: Registration) -> str:
+    """Why the person gets mail about the meeting, and that it concerns the meeting itself. In the reader's language."""
+    meeting = registration.meeting.title
+    if registration.state is not State.DRAFT:
+        return _(
+            "You receive this because you registered for %(meeting)s. It concerns the meeting itself, so there is no"
+            " unsubscribing.",
+            meeting=meeting,
+        )
+    if registration.nominated_by_id:
+        return _(
+            "You receive this because your delegation nominated you for %(meeting)s. It concerns the meeting itself, so"
+            " there is no unsubscribing.",
+            meeting=meeting,
+        )
+    return _(
+        "You receive this because this address was given in the registration form of %(meeting)s. It concerns the"
+        " registration itself, so there is no unsubscribing.",
+        meeting=meeting,
+    )
 
 
 def _personal_url(registration: Registration) -> str:

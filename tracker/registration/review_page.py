@@ -36,7 +36,7 @@ from tracker.registration.wording import SPEAKING, office_word
 MAIL_STATES: Mapping[MailState, tuple[str, str]] = MappingProxyType(
     {
         MailState.WAITING: ("info", _l("Waiting")),
-        MailState.SENT: ("good", _l("Sent")),
+        MailState.SENT: ("good", _l("Delivered")),
         MailState.FAILED: ("bad", _l("Failed")),
         MailState.DROPPED: ("neutral", _l("No longer needed")),
     }
@@ -59,6 +59,9 @@ MAILS: Mapping[str, str] = MappingProxyType(
         "paper_missing": _l("A paper is missing"),
         "visa_letter": _l("Your invitation letter"),
         "seat_lapsed": _l("The seat was not taken in time"),
+        "message": _l("Message of the organizer"),
+        "reminder_deadline": _l("Reminder before registration closes"),
+        "reminder_meeting": _l("Reminder before the meeting"),
     }
 )
 

@@ -18,6 +18,7 @@ from tracker.meetings.models import Meeting
 from tracker.outbox.models import Message
 from tracker.people.models import Category, Delegation
 from tracker.people.names import fold, search_terms
+from tracker.registration.focal.following import KIND as FOCAL_NEWS
 from tracker.registration.models import DelegateRole, Mode, Registration, State
 from tracker.registration.review_filter import Filter, Sort
 from tracker.registration.seats import taking
@@ -83,7 +84,10 @@ class MailState(StrEnum):
 class Mail:
     """A mail to the person about their registration."""
 
+    id: int
     kind: str
+    subject: str  # empty until it was written
+    recipient: str
     posted_at: datetime
     done_at: datetime | None
     sent_at: datetime | None
@@ -91,11 +95,16 @@ class Mail:
 
     @property
     def state(self) -> MailState:
-        if self.done_at is None:
-            return MailState.WAITING
-        if self.sent_at is not None:
-            return MailState.SENT
-        return MailState.FAILED if self.error else MailState.DROPPED
+        return mail_state(self.done_at, self.sent_at, self.error)
+
+
+def mail_state(done_at: datetime | None, sent_at: datetime | None, error: str | None) -> MailState:
+    """What the row of a mail says about it."""
+    if done_at is None:
+        return MailState.WAITING
+    if sent_at is not None:
+        return MailState.SENT
+    return MailState.FAILED if error else MailState.DROPPED
 
 
 def meeting(slug: str) -> Meeting:
@@ -233,14 +242,21 @@ def several(slug: str, ids: Collection[int], *, to_change: bool = False) -> Sequ
 
 
 def mails(to: Registration) -> list[Mail]:
-    """The mails to the person about this registration, the latest first (1 statement)."""
-    columns = (Message.kind, Message.created_at, Message.done_at, Message.sent_at, Message.last_error)
-    rows = db.session.execute(
-        select(*columns)
-        .where(Message.recipient == to.email, Message.about["registration_id"].as_integer() == to.id)
-        .order_by(Message.id.desc())
-    )
+    """The mails to the person about this registration, to earlier addresses too, the latest first (1 statement)."""
+    rows = db.session.execute(_MAIL.where(Message.registration_id == to.id).order_by(Message.id.desc()))
     return [Mail(*row) for row in rows]
+
+
+_MAIL: Select[*tuple[Any, ...]] = select(
+    Message.id,
+    Message.kind,
+    Message.subject,
+    Message.recipient,
+    Message.created_at,
+    Message.done_at,
+    Message.sent_at,
+    Message.last_error,
+).where(Message.kind != FOCAL_NEWS)  # goes to who speaks for the delegation
 
 
 def badges(registration_id: int) -> Sequence[Badge]:

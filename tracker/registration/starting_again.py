@@ -100,6 +100,11 @@ def start_again(about: Mapping[str, Any]) -> Letter | None:
         earlier=earlier,
         days=links.AGAIN_DAYS,
         url=_form_url(meeting, earlier),
+        why=_(
+            "You receive this because somebody asked for it at the registration form of %(meeting)s. It concerns the"
+            " registration itself, so there is no unsubscribing.",
+            meeting=meeting.title,
+        ),
     )
 
 

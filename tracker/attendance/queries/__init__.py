@@ -4,7 +4,7 @@ Everything is computed from the registrations and the ledger of scans; nothing i
 a participant who is approved, or who was let in at some door, whatever became of the registration since.
 """
 
-from tracker.attendance.queries.evidence import Participant, was_here
+from tracker.attendance.queries.evidence import Participant, was_at, was_here
 from tracker.attendance.queries.log import LoggedScan, scan_log
 from tracker.attendance.queries.sheets import Attendee, Presence, Row, attendees, matrix
 from tracker.attendance.queries.totals import (
@@ -29,5 +29,6 @@ __all__ = [
     "matrix",
     "scan_log",
     "session_totals",
+    "was_at",
     "was_here",
 ]

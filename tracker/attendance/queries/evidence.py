@@ -107,6 +107,13 @@ def was_here() -> ColumnElement[bool]:
     return _WAS_HERE
 
 
+def was_at(*sessions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether somebody was let in at the door of one of these sessions, as a condition on Registration."""
+    ids = select(MeetingSession.id).where(*sessions)
+    seen = _evidence().with_only_columns(Scan.registration_id)
+    return Registration.id.in_(seen.where(Scan.session_id.in_(ids), Scan.registration_id.is_not(None)))
+
+
 def takes_part(meeting_id: int) -> ColumnElement[bool]:
     """Who is a participant, as a condition on Registration."""
     return and_(Registration.meeting_id == meeting_id, or_(Registration.state.in_(ADMITTED), _WAS_HERE))

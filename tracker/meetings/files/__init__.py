@@ -10,10 +10,11 @@ from tracker.meetings.files.parts import (
     in_order,
     moved,
 )
-from tracker.meetings.files.reading import POLICY_KEYS, read
+from tracker.meetings.files.reading import LONGEST_REMINDER, POLICY_KEYS, read
 from tracker.meetings.files.writing import write
 
 __all__ = [
+    "LONGEST_REMINDER",
     "POLICY_KEYS",
     "CategoryFile",
     "MeetingFile",

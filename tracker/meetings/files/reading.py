@@ -38,6 +38,8 @@ MEETING_KEYS = (
     "sessions",
     "approval",
     "offer_hours",
+    "remind_before_deadline",
+    "remind_before_meeting",
     "categories",
 )
 POLICY_KEYS = ("seats", "papers", "fields", "questions")  # read by those who act on them
@@ -67,6 +69,7 @@ CATEGORY_KEYS = (
 )
 _DAY = 24 * 60  # minutes
 _LONGEST_OFFER = 30 * 24  # hours
+LONGEST_REMINDER = 30  # days
 
 
 def read(text: str) -> MeetingFile:
@@ -101,6 +104,8 @@ def _meeting(top: Fields) -> MeetingFile:
         doors_open_minutes=top.number("doors_open_minutes", 0, _DAY, 60),
         approval=top.one_of("approval", ApprovalPolicy, ApprovalPolicy.ORGANIZER),
         offer_hours=top.number("offer_hours", 1, _LONGEST_OFFER, 48),
+        remind_before_deadline=top.number("remind_before_deadline", 0, LONGEST_REMINDER, 0),
+        remind_before_meeting=top.number("remind_before_meeting", 0, LONGEST_REMINDER, 0),
         access=_access(top.table_of("access", tuple(DEFAULT_ACCESS))),
         phases=tuple(_phase(row) for row in top.rows("phases", PHASE_KEYS)),
         rooms=tuple(_room(row) for row in top.rows("rooms", ROOM_KEYS, "name")),

@@ -48,6 +48,8 @@ def _meeting(file: MeetingFile) -> dict[str, Value]:
         "doors_open_minutes": file.doors_open_minutes,
         "approval": file.approval.value,
         "offer_hours": file.offer_hours,
+        "remind_before_deadline": file.remind_before_deadline,
+        "remind_before_meeting": file.remind_before_meeting,
         **_emptied(file),
     }
 

@@ -12,6 +12,7 @@ from tracker.i18n import current_language
 from tracker.meetings.queries import live_span
 from tracker.meetings.wording import days_of
 from tracker.outbox.letters import Letter, from_templates, letter
+from tracker.outbox.patience import BUSINESS_KEPT
 from tracker.outbox.posting import post
 from tracker.people.names import printed
 from tracker.registration.focal import links
@@ -26,7 +27,7 @@ def tell(focal_point: FocalPoint) -> None:
     post("focal_point", focal_point.email, focal_point.language, focal_point_id=focal_point.id)
 
 
-@letter("focal_point")
+@letter("focal_point", kept=BUSINESS_KEPT)
 def focal_point(about: Mapping[str, Any]) -> Letter | None:
     """The link, and what it is for; nothing to who has ended meanwhile."""
     speaker = _speaker(about)
@@ -34,10 +35,10 @@ def focal_point(about: Mapping[str, Any]) -> Letter | None:
         return None
     held = live_span(speaker.meeting)
     days = days_of(held, speaker.meeting.timezone) if held else ""
-    return _about(speaker, "focal_point", days_held=days, days=links.KEPT.days)
+    return letter_to(speaker, "focal_point", days_held=days, days=links.KEPT.days)
 
 
-@letter(KIND)
+@letter(KIND, kept=BUSINESS_KEPT)
 def delegation_news(about: Mapping[str, Any]) -> Letter | None:
     """Whose registration changed, how, when, by whom and why."""
     speaker = _speaker(about)
@@ -45,7 +46,7 @@ def delegation_news(about: Mapping[str, Any]) -> Letter | None:
     change = db.session.get(StateChange, about["change_id"])
     if speaker is None or registration is None or change is None:
         return None
-    return _about(
+    return letter_to(
         speaker,
         KIND,
         r=registration,
@@ -78,13 +79,20 @@ def _speaker(about: Mapping[str, Any]) -> FocalPoint | None:
     return found if found is not None and found.ended_at is None else None
 
 
-def _about(speaker: FocalPoint, name: str, /, **more: object) -> Letter:
+def letter_to(speaker: FocalPoint, name: str, /, **more: object) -> Letter:
+    """The letter that the templates of that name say to a focal point; `more` are further facts for them."""
     meeting = speaker.meeting
     facts = {
         "focal_point": speaker,
         "delegation": speaker.delegation.name(current_language()),
         "meeting": meeting,
         "short_name": f"{meeting.body.code} {meeting.number}",
+        "why": _(
+            "You receive this because you speak for %(delegation)s at %(meeting)s. It concerns the meeting itself, so"
+            " there is no unsubscribing.",
+            delegation=speaker.delegation.name(current_language()),
+            meeting=meeting.title,
+        ),
         "url": url_for("focal.delegation", token=links.speaking(speaker.uid), _external=True),
     }
     return from_templates(name, pictures=(), attachments=(), **(facts | more))

@@ -8,6 +8,7 @@ from flask import url_for
 from tracker.db import db
 from tracker.outbox import letters
 from tracker.outbox.letters import Attachment, Letter
+from tracker.outbox.patience import BUSINESS_KEPT
 from tracker.registration import links, mails
 from tracker.registration.models import Registration
 from tracker.registration.papers import invitations, needs, requesting
@@ -15,7 +16,7 @@ from tracker.registration.papers.receiving import may_upload
 from tracker.registration.papers.wording import named
 
 
-@letters.letter(needs.REMINDER)
+@letters.letter(needs.REMINDER, kept=BUSINESS_KEPT)
 def paper_missing(about: Mapping[str, Any]) -> Letter | None:
     """Which papers are missing, and the way to send them; nothing if they have come in meanwhile."""
     registration = db.session.get(Registration, about["registration_id"])
@@ -26,7 +27,7 @@ def paper_missing(about: Mapping[str, Any]) -> Letter | None:
     return mails.letter_about(registration, needs.REMINDER, kinds=[named(kind) for kind in kinds], url=url)
 
 
-@letters.letter(requesting.LETTER)
+@letters.letter(requesting.LETTER, kept=BUSINESS_KEPT)
 def visa_letter(about: Mapping[str, Any]) -> Letter | None:
     """The invitation letter; nothing if the passport data were erased, or changed, meanwhile."""
     registration = db.session.get(Registration, about["registration_id"])

@@ -1,0 +1,1 @@
+"""Routes of messages, reminders and the mails that went out."""
