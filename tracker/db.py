@@ -78,6 +78,11 @@ def values(row: Sequence[Any]) -> tuple[Any, ...]:
     return tuple(row)
 
 
+def is_writing() -> bool:
+    """Whether a `transaction` is open here."""
+    return _writing.get()
+
+
 @contextmanager
 def transaction() -> Iterator[None]:
     """All or nothing: commits at the end, rolls back on an exception. Only views, commands and the worker say it.

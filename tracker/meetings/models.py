@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import Base, UtcDateTime, choice
 from tracker.i18n import LocalizedText, Texts
+from tracker.keeping import SETTINGS
 
 
 class PhaseKind(StrEnum):
@@ -38,6 +39,7 @@ class Body(Base):
     """A council, a committee, a working group that meets again and again."""
 
     __tablename__ = "bodies"
+    __table_args__ = SETTINGS
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(40), unique=True)
@@ -48,7 +50,7 @@ class Meeting(Base):
     """A numbered meeting of a body, e.g. the 18th of the CAP Group."""
 
     __tablename__ = "meetings"
-    __table_args__ = (UniqueConstraint("body_id", "number"),)
+    __table_args__ = (UniqueConstraint("body_id", "number"), SETTINGS)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(80), unique=True)
@@ -88,6 +90,7 @@ class Phase(Base):
     """A part of a meeting with its own opening and closing."""
 
     __tablename__ = "phases"
+    __table_args__ = SETTINGS
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"), index=True)
@@ -102,7 +105,7 @@ class Room(Base):
     """A place with a number of seats."""
 
     __tablename__ = "rooms"
-    __table_args__ = (UniqueConstraint("meeting_id", "name"),)
+    __table_args__ = (UniqueConstraint("meeting_id", "name"), SETTINGS)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"))
@@ -115,7 +118,7 @@ class MeetingSession(Base):
     """Half a day with a door: what a badge is scanned for."""
 
     __tablename__ = "sessions"
-    __table_args__ = (UniqueConstraint("meeting_id", "code"),)
+    __table_args__ = (UniqueConstraint("meeting_id", "code"), SETTINGS)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"))

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from tracker import clock
 from tracker.db import db
@@ -54,6 +55,14 @@ def by_slug(slug: str) -> Meeting:
     )
     if meeting is None:
         raise NoSuchMeeting(_("There is no meeting “%(slug)s”.", slug=slug))
+    return meeting
+
+
+def apart(which: ColumnElement[bool], apart_from: Session) -> Meeting | None:
+    """A meeting with its phases and sessions, all read, to outlive the session `apart_from` (3 statements)."""
+    meeting = apart_from.scalar(select(Meeting).where(which).options(*_WHOLE))
+    for one in (*meeting.phases, *meeting.sessions) if meeting else ():
+        set_committed_value(one, "meeting", meeting)
     return meeting
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.db import Base, UtcDateTime, choice
 from tracker.i18n import LocalizedText, Texts
+from tracker.keeping import SETTINGS
 
 
 class DelegationKind(StrEnum):
@@ -42,6 +43,7 @@ class Delegation(Base):
     """An entry of the reference list: a Member, a union, a regional office, an observer, an association."""
 
     __tablename__ = "delegations"
+    __table_args__ = SETTINGS
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(40), unique=True)
@@ -59,7 +61,7 @@ class CategorySetting(Base):
     """What one meeting says otherwise of a category than the defaults do; None leaves the default."""
 
     __tablename__ = "category_settings"
-    __table_args__ = (UniqueConstraint("meeting_id", "code"),)
+    __table_args__ = (UniqueConstraint("meeting_id", "code"), SETTINGS)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"))

@@ -21,6 +21,7 @@ from tracker.people.queries import Entry
 from tracker.registration import queries, senders
 from tracker.registration.details import Details
 from tracker.registration.fields import _l, address, long_text, needed, one_of, option, text
+from tracker.registration.known import Known
 from tracker.registration.models import DelegateRole, Mode, Registration
 from tracker.registration.questions import fitting
 from tracker.registration.questions.fitting import Fitting
@@ -155,9 +156,7 @@ class RegistrationForm(FlaskForm):
 
     def deadlines(self) -> list[CategoryDeadline]:
         """The categories that must register before the others, in their usual order."""
-        last = self.meeting.registration_closes
-        own = ((categories.label(one.code, self.rules), one.registration_closes) for one in self.rules.values())
-        return [CategoryDeadline(label, at) for label, at in own if at and (last is None or at < last)]
+        return deadlines(self.meeting, self.rules)
 
     def fit(self) -> None:
         """Ask for what the meeting asks of the person's category; what it does not ask for stays as it was."""
@@ -282,6 +281,13 @@ class RegistrationForm(FlaskForm):
             self.form_errors.append(_("No session of this meeting is open to you. Write to the organizer."))
 
 
+def deadlines(meeting: Meeting, rules: Rules) -> list[CategoryDeadline]:
+    """The categories of a meeting that must register before the others, in their usual order."""
+    last = meeting.registration_closes
+    own = ((categories.label(one.code, rules), one.registration_closes) for one in rules.values())
+    return [CategoryDeadline(label, at) for label, at in own if at and (last is None or at < last)]
+
+
 _TEXTS = (*(name for name in IDENTITY if name != "represents"), "phone", "department", "position", "language")
 _CONSENTS = ("consents_listed", "consents_photos", "consents_news")
 _AS_THEY_ARE = ("role", *_CONSENTS, "consents_needs")
@@ -294,6 +300,15 @@ def blank(meeting: Meeting, delegations: Iterable[Entry], data: Mapping[str, obj
     language = current_language()
     known = {"language": language, "interpretation": language, **(data or {})}
     form = _made(meeting, delegations, known, fitting.of(meeting.id))
+    form.fit()
+    return form
+
+
+def of_known(known: Known) -> RegistrationForm:
+    """The same with what is known of the meeting already (no statement)."""
+    language = current_language()
+    data = {"language": language, "interpretation": language}
+    form = _bound(known.meeting, known.delegations, data, known.fitting, known.rules)
     form.fit()
     return form
 
@@ -329,11 +344,16 @@ def of(registration: Registration, delegations: Iterable[Entry], *, identity_fix
 def _made(
     meeting: Meeting, delegations: Iterable[Entry], data: Mapping[str, object], fitted: Fitting
 ) -> RegistrationForm:
-    entries = tuple(delegations)
+    return _bound(meeting, tuple(delegations), data, fitted, categories.of(meeting.id))
+
+
+def _bound(
+    meeting: Meeting, entries: tuple[Entry, ...], data: Mapping[str, object], fitted: Fitting, rules: Rules
+) -> RegistrationForm:
     fields = {_field_name(session): _session_field(session) for session in meeting.sessions} | fitted.fields()
     form: RegistrationForm = type("MeetingForm", (RegistrationForm,), fields)(data=data)
     form.meeting, form.senders = meeting, senders.by_value(entries)
-    form.rules, form.exceptions, form.fitting = categories.of(meeting.id), {}, fitted
+    form.rules, form.exceptions, form.fitting = rules, {}, fitted
     form.represents.offer(entries, current_language(), form.rules)
     floor = [option("", _("No preference")), *(option(code, language_name(code)) for code in INTERPRETED)]
     form.interpretation.choices = floor if "interpretation" in fitted.not_needed() else floor[1:]

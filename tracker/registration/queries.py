@@ -8,11 +8,12 @@ from uuid import UUID
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from tracker.db import db, values
 from tracker.errors import NotFound
 from tracker.meetings.admission import admits
-from tracker.meetings.models import MeetingSession
+from tracker.meetings.models import Meeting, MeetingSession
 from tracker.outbox.models import Message
 from tracker.people.models import Delegation
 from tracker.people.queries import Entry
@@ -35,11 +36,12 @@ class Attendance:
 
 def registration(uid: UUID) -> Registration:
     """The registration that a signed link names, with its choices and history, or RegistrationGone."""
-    parts = (selectinload(Registration.choices), selectinload(Registration.changes))
-    found = db.session.scalar(select(Registration).where(Registration.uid == uid).options(*parts))
-    if found is None:
-        raise RegistrationGone(_("This registration was erased. Register again if you need to."))
-    return found
+    return _named(uid, selectinload(Registration.choices), selectinload(Registration.changes))
+
+
+def draft(uid: UUID) -> Registration:
+    """The registration that a link of confirmation names, with its choices (2 statements), or RegistrationGone."""
+    return _named(uid, selectinload(Registration.choices))
 
 
 def counting(meeting_id: int, email: str) -> Registration | None:
@@ -65,8 +67,13 @@ def delegations() -> tuple[Entry, ...]:
 
 def programme(of: Registration) -> list[Attendance]:
     """The chosen sessions in the order of time."""
+    return programme_of(of, of.meeting)
+
+
+def programme_of(of: Registration, meeting: Meeting) -> list[Attendance]:
+    """The same where the meeting is known already."""
     modes = {choice.session_id: choice.mode for choice in of.choices}
-    return [Attendance(s, modes[s.id]) for s in of.meeting.sessions if s.id in modes]
+    return [Attendance(s, modes[s.id]) for s in meeting.sessions if s.id in modes]
 
 
 def categories_admitted(session: MeetingSession) -> frozenset[str]:
@@ -99,3 +106,10 @@ def mails_since(recipient: str, kinds: Sequence[str], since: datetime) -> int:
     """How many mails of these kinds were posted to an address."""
     chosen = (Message.recipient == recipient, Message.kind.in_(kinds), Message.created_at > since)
     return db.session.scalar(select(func.count()).select_from(Message).where(*chosen)) or 0
+
+
+def _named(uid: UUID, *parts: ORMOption) -> Registration:
+    found = db.session.scalar(select(Registration).where(Registration.uid == uid).options(*parts))
+    if found is None:
+        raise RegistrationGone(_("This registration was erased. Register again if you need to."))
+    return found

@@ -220,7 +220,7 @@ def _exchange(registration: Registration, by: Actor) -> None:
 
 def draft(meeting: Meeting, details: Details) -> Registration:
     """A registration that does not count yet: its person has to confirm it."""
-    made = Registration(uid=uuid4(), meeting=meeting, state=State.DRAFT, created_at=clock.now())
+    made = Registration(uid=uuid4(), meeting_id=meeting.id, state=State.DRAFT, created_at=clock.now())
     _write(made, details)
     db.session.add(made)
     db.session.flush()

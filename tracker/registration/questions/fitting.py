@@ -9,9 +9,11 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from wtforms import DateField, EmailField, Field, Form, RadioField, SelectField, TelField
 from wtforms.validators import DataRequired, InputRequired, Optional
 
+from tracker.db import db
 from tracker.i18n import Texts
 from tracker.people.models import Category
 from tracker.registration import senders
@@ -108,9 +110,10 @@ class Fitting:
         return found | {one: Need.OPTIONAL for one in unlisted if found[one] is Need.OFF}
 
 
-def of(meeting_id: int) -> Fitting:
-    """What the meeting's form asks (2 statements)."""
-    return Fitting(queries.rules(meeting_id), queries.questions(meeting_id))
+def of(meeting_id: int, session: Session | None = None) -> Fitting:
+    """What the meeting's form asks (2 statements), read through the request's database session or another one."""
+    session = session or db.session()
+    return Fitting(queries.rules_of(session, meeting_id), queries.questions_of(session, meeting_id))
 
 
 def name_of(question: Question) -> str:

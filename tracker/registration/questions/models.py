@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.db import Base, choice
 from tracker.i18n import LocalizedText, Texts
+from tracker.keeping import SETTINGS
 from tracker.people.models import Category
 from tracker.registration.papers.models import Need
 
@@ -15,7 +16,7 @@ class FieldRule(Base):
     """Whether the form asks for a field; the row of a category comes before that of all."""
 
     __tablename__ = "field_rules"
-    __table_args__ = (UniqueConstraint("meeting_id", "field", "category"),)
+    __table_args__ = (UniqueConstraint("meeting_id", "field", "category"), SETTINGS)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"))
@@ -38,7 +39,7 @@ class Question(Base):
     """A question that one meeting asks besides."""
 
     __tablename__ = "questions"
-    __table_args__ = (UniqueConstraint("meeting_id", "code"),)
+    __table_args__ = (UniqueConstraint("meeting_id", "code"), SETTINGS)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"))

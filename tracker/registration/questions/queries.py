@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from tracker.db import db
 from tracker.errors import NotFound
@@ -31,14 +32,24 @@ class Answered:
 
 def rules(meeting_id: int) -> Rules:
     """What the meeting says of the fields of its form (1 statement)."""
-    found = db.session.scalars(select(FieldRule).where(FieldRule.meeting_id == meeting_id))
+    return rules_of(db.session(), meeting_id)
+
+
+def rules_of(session: Session, meeting_id: int) -> Rules:
+    """The same, read through another session."""
+    found = session.scalars(select(FieldRule).where(FieldRule.meeting_id == meeting_id))
     return {(rule.field, rule.category): rule.need for rule in found}
 
 
 def questions(meeting_id: int) -> Sequence[Question]:
     """The meeting's questions in the order of its form (1 statement)."""
+    return questions_of(db.session(), meeting_id)
+
+
+def questions_of(session: Session, meeting_id: int) -> Sequence[Question]:
+    """The same, read through another session."""
     chosen = select(Question).where(Question.meeting_id == meeting_id)
-    return db.session.scalars(chosen.order_by(Question.position, Question.id)).all()
+    return session.scalars(chosen.order_by(Question.position, Question.id)).all()
 
 
 def question(meeting_id: int, question_id: int) -> Question:

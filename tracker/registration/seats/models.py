@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.db import Base, UtcDateTime, choice
+from tracker.keeping import SETTINGS
 from tracker.people.models import Category
 from tracker.registration.models import Mode
 
@@ -31,7 +32,7 @@ class SeatLimit(Base):
     """At most so many seats of one mode at one level."""
 
     __tablename__ = "seat_limits"
-    __table_args__ = (Index("ix_seat_limits_meeting", "meeting_id", "mode"),)
+    __table_args__ = (Index("ix_seat_limits_meeting", "meeting_id", "mode"), SETTINGS)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"))

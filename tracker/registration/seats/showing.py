@@ -1,6 +1,6 @@
 """What the form says beside each way to attend a session: how many seats are left for this person."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -13,9 +13,9 @@ from tracker.people.models import Delegation
 from tracker.registration import senders
 from tracker.registration.forms import RegistrationForm
 from tracker.registration.models import Mode, Registration, State
-from tracker.registration.seats import holding, queries, taking
+from tracker.registration.seats import holding, queries
 from tracker.registration.seats.models import WhenFull
-from tracker.registration.seats.rules import NOTHING, Demand, Fit, Left, keys, left
+from tracker.registration.seats.rules import NOTHING, Demand, Fit, Left, Limit, judge, keys, left
 from tracker.registration.seats.wording import left_words, sessions, several
 from tracker.registration.senders import Sender
 
@@ -41,11 +41,17 @@ Notes = Mapping[int, Mapping[str, Note]]  # by session and mode
 
 
 def notes(meeting: Meeting, sender: Sender | None, registered: Registration | None = None) -> Notes | None:
-    """For every session of the meeting what is left of its seats (2 statements); None where nothing is limited.
+    """The same as `notes_under`, with the limits read for it (2 statements)."""
+    return notes_under(queries.limits(meeting.id), meeting, sender, registered)
+
+
+def notes_under(
+    limits: Sequence[Limit], meeting: Meeting, sender: Sender | None, registered: Registration | None = None
+) -> Notes | None:
+    """For every session of the meeting what is left of its seats (1 statement); None where nothing is limited.
 
     `registered` is whose form it is: what they hold is theirs, and they cannot give up a seat to wait for another.
     """
-    limits = queries.limits(meeting.id)
     if not limits:
         return None
     held = holding.held(registered) if registered else NOTHING
@@ -62,9 +68,10 @@ def notes(meeting: Meeting, sender: Sender | None, registered: Registration | No
     return found
 
 
-def full(draft: Registration) -> FullNotice | None:
-    """What to say before somebody confirms whose seats are gone; None where there are seats (2 statements, else 3)."""
-    found = taking.look(draft.meeting_id, holding.wanted(draft))
+def full(draft: Registration, limits: Sequence[Limit]) -> FullNotice | None:
+    """What to say before somebody confirms whose seats are gone; None where there are seats (1 statement, else 2)."""
+    wish = holding.wanted(draft)
+    found = judge(wish, limits, queries.taken(draft.meeting_id, keys(wish, limits)))
     if isinstance(found, Fit):
         return None
     what = several(found.limits, sessions(draft.meeting_id))

@@ -18,13 +18,15 @@ from tracker.meetings import queries as meetings
 from tracker.meetings import wording
 from tracker.meetings.models import ApprovalPolicy, Meeting
 from tracker.meetings.programme import RegistrationStatus, registration_status
-from tracker.registration import cards, forms, links, pages, queries, registering
+from tracker.registration import cards, drawing, forms, known, links, pages, queries, registering
 from tracker.registration.forms import RegistrationForm
+from tracker.registration.known import Known
 from tracker.registration.models import ADMITTED, Registration, State
 from tracker.registration.papers import own
 from tracker.registration.questions import needs
 from tracker.registration.questions import queries as questions
 from tracker.registration.seats import showing
+from tracker.registration.seats.showing import Notes
 from tracker.registration.seats.taking import SeatsFull
 from tracker.registration.wording import SPEAKING
 from tracker.security import csrf, limiter
@@ -57,33 +59,34 @@ def _was_accepted(answer: Response) -> bool:
 def _too_many(limit: RequestLimit) -> Response:
     """The form again, with all that was typed."""
     del limit
-    meeting = open_meeting((request.view_args or {})["slug"])
-    form = forms.blank(meeting, queries.delegations())
+    about = _open((request.view_args or {})["slug"])
+    form = forms.of_known(about)
     form.validate()
     form.form_errors.append(_("Too many registrations came from your network. Wait an hour, then send it again."))
-    return make_response(_form_page(form), HTTPStatus.TOO_MANY_REQUESTS)
+    return make_response(_form_page(about, form), HTTPStatus.TOO_MANY_REQUESTS)
 
 
 @bp.route("/meetings/<slug>/register", methods=["GET", "POST"])
 @public
 @limiter.limit("30/hour", methods=["POST"], deduct_when=_was_accepted, on_breach=_too_many)
 def register(slug: str) -> ResponseReturnValue:
-    meeting = open_meeting(slug)
-    form = forms.blank(meeting, queries.delegations())
+    about = _open(slug)
     if request.method != "POST":
-        return _form_page(form)
-    if not (form.validate() and showing.check(form, showing.notes(meeting, form.sender))):
-        return _form_page(form), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _form_page(about)
+    form = forms.of_known(about)
+    if not (form.validate() and showing.check(form, _beside(about, form))):
+        return _form_page(about, form), HTTPStatus.UNPROCESSABLE_ENTITY
     details = form.details()
     with transaction():
-        registering.receive(meeting, details)
+        registering.receive(about.meeting, details)
     return redirect(url_for(".sent", slug=slug), HTTPStatus.SEE_OTHER)
 
 
 @bp.get("/meetings/<slug>/register/sent")
 @public
 def sent(slug: str) -> ResponseReturnValue:
-    return render_template("registration/delegate/sent.html", meeting=meetings.by_slug(slug), days=links.CONFIRM_DAYS)
+    meeting = known.of_slug(slug).meeting
+    return render_template("registration/delegate/sent.html", meeting=meeting, days=links.CONFIRM_DAYS)
 
 
 @bp.get("/registrations/confirm/<token>")
@@ -91,11 +94,11 @@ def sent(slug: str) -> ResponseReturnValue:
 def confirm(token: str) -> ResponseReturnValue:
     """What the link of the mail opens. It writes nothing, for mail scanners open links too."""
     try:
-        draft = queries.registration(links.confirmed(token))
+        draft = queries.draft(links.confirmed(token))
     except links.LinkExpired as expired:
         return _expired(expired.uid), HTTPStatus.GONE
     if draft.state is not State.DRAFT:
-        return _to_personal(draft)
+        return _to_personal(draft.uid)
     return _confirm_page(draft, token)
 
 
@@ -109,8 +112,8 @@ def confirmation(token: str) -> ResponseReturnValue:
     try:
         counting = _confirm(uid)
     except SeatsFull:
-        return _confirm_page(queries.registration(uid), token), HTTPStatus.CONFLICT
-    if counting.uid != uid:
+        return _confirm_page(queries.draft(uid), token), HTTPStatus.CONFLICT
+    if counting != uid:
         flash(_("You were registered already. This is that registration; what you sent now was not used."), "info")
     return _to_personal(counting)
 
@@ -202,10 +205,20 @@ csrf.exempt(edit)
 
 def open_meeting(slug: str) -> Meeting:
     meeting = meetings.by_slug(slug)
+    _check_takes(meeting)
+    return meeting
+
+
+def _open(slug: str) -> Known:
+    about = known.of_slug(slug)
+    _check_takes(about.meeting)
+    return about
+
+
+def _check_takes(meeting: Meeting) -> None:
     _check_open(meeting)
     if meeting.approval is ApprovalPolicy.NOMINATION:
         raise RegistrationNotOpen(_("Your delegation's focal point registers you."))
-    return meeting
 
 
 def _check_open(meeting: Meeting) -> None:
@@ -259,29 +272,43 @@ def _change(token: str, form: RegistrationForm, *, fixed: bool) -> bool:
         return False
 
 
-def _confirm(uid: UUID) -> Registration:
+def _confirm(uid: UUID) -> UUID:
     """Confirm; where another draft of the same address was confirmed at that very moment, answer with that one."""
     try:
         with transaction():
-            return registering.confirm(queries.registration(uid))
+            return registering.confirm(queries.draft(uid)).uid
     except IntegrityError:
         with transaction():
-            return registering.confirm(queries.registration(uid))
+            return registering.confirm(queries.draft(uid)).uid
 
 
 def _confirm_page(draft: Registration, token: str) -> str:
+    about = known.of_id(draft.meeting_id)
     return render_template(
         "registration/delegate/confirm.html",
         draft=draft,
+        meeting=about.meeting,
         token=token,
-        programme=queries.programme(draft),
-        full=showing.full(draft),
+        programme=queries.programme_of(draft, about.meeting),
+        full=showing.full(draft, about.limits),
     )
 
 
-def _form_page(form: RegistrationForm) -> str:
-    beside = showing.notes(form.meeting, form.sender)
-    return render_template("registration/delegate/register.html", form=form, meeting=form.meeting, seats=beside)
+def _form_page(about: Known, form: RegistrationForm | None = None) -> str:
+    """The form, blank or with what was typed and what is wrong with it."""
+    beside = _beside(about, form)
+    return render_template(
+        "registration/delegate/register.html",
+        form=form,
+        meeting=about.meeting,
+        deadlines=forms.deadlines(about.meeting, about.rules),
+        seats=beside,
+        fields=None if form else drawing.blank(about, beside),
+    )
+
+
+def _beside(about: Known, form: RegistrationForm | None) -> Notes | None:
+    return showing.notes_under(about.limits, about.meeting, form.sender if form else None)
 
 
 def _edit_page(form: RegistrationForm, token: str) -> str:
@@ -300,5 +327,5 @@ def _expired(uid: UUID) -> str:
     return render_template("registration/delegate/expired.html", meeting=meeting, days=links.CONFIRM_DAYS)
 
 
-def _to_personal(registration: Registration) -> ResponseReturnValue:
-    return redirect(url_for(".personal", token=links.personal(registration.uid)), HTTPStatus.SEE_OTHER)
+def _to_personal(uid: UUID) -> ResponseReturnValue:
+    return redirect(url_for(".personal", token=links.personal(uid)), HTTPStatus.SEE_OTHER)
