@@ -97,6 +97,8 @@ def meetings(draw: st.DrawFn) -> MeetingFile:
             sessions=tuple(draw(sessions(code, rooms)) for code in draw(st.sets(codes, max_size=4))),
             approval=draw(st.sampled_from(ApprovalPolicy)),
             offer_hours=draw(st.integers(1, 720)),
+            remind_before_deadline=draw(st.none() | st.integers(0, 30)),
+            remind_before_meeting=draw(st.none() | st.integers(0, 30)),
             categories=draw(st.none() | st.lists(some_categories, max_size=4, unique_by=_code).map(tuple)),
             policy=draw(policies),
         )

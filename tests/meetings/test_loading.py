@@ -29,6 +29,8 @@ place = "Brussels"
 timezone = "Europe/Brussels"
 contact = "cap@secretariat.example"
 registration_opens = 2027-10-01T09:00:00
+remind_before_deadline = 3
+remind_before_meeting = 1
 
 [[phases]]
 kind = "document"

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import insert, or_, select
 
 from tracker import clock
 from tracker.audit import recording
@@ -16,9 +16,10 @@ from tracker.mailing.pending import Waiting
 from tracker.mailing.schedule import REST, Kind, is_due, occasion
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import live_span
-from tracker.outbox.posting import post
+from tracker.outbox.posting import Mail, post_all
 from tracker.people import categories
 from tracker.people.models import Category
+from tracker.registration.focal.models import FocalPoint
 from tracker.registration.models import Registration
 from tracker.registration.seats import taking
 
@@ -105,15 +106,13 @@ def _before_deadline(meeting: Meeting, now: datetime) -> int:
     closes = {code: at for code, at in closing(meeting).items() if is_due(at, days, zone, now)} if days else {}
     if not closes:
         return 0
-    due = due_before_deadline(meeting, closes, now)
-    for one in due.people:
-        _note(meeting, occasion(Kind.DEADLINE, closes[one.category], zone), now, registration_id=one.id)
-        post(DEADLINE, one.email or "", one.language, registration_id=one.id)
-    for waiting in due.focal_points:
-        speaker = waiting.focal_point
-        closes_at = meeting.registration_closes
-        _note(meeting, occasion(Kind.DEADLINE, closes_at or now, zone), now, focal_point_id=speaker.id)
-        post(FOCAL, speaker.email, speaker.language, focal_point_id=speaker.id)
+    due, for_all = due_before_deadline(meeting, closes, now), meeting.registration_closes or now
+    _post(
+        [_to_person(DEADLINE, one, occasion(Kind.DEADLINE, closes[one.category], zone)) for one in due.people]
+        + [_to_focal_point(one.focal_point, occasion(Kind.DEADLINE, for_all, zone)) for one in due.focal_points],
+        meeting,
+        now,
+    )
     return _recorded(meeting, Kind.DEADLINE, due)
 
 
@@ -121,15 +120,46 @@ def _before_meeting(meeting: Meeting, now: datetime) -> int:
     held = live_span(meeting)
     if held is None or not is_due(held.starts, meeting.remind_before_meeting, meeting.timezone, now):
         return 0
-    due = due_before_meeting(meeting, held.starts, now)
-    for one in due.people:
-        _note(meeting, occasion(Kind.MEETING, held.starts, meeting.timezone), now, registration_id=one.id)
-        post(MEETING, one.email or "", one.language, registration_id=one.id)
+    due, own = due_before_meeting(meeting, held.starts, now), occasion(Kind.MEETING, held.starts, meeting.timezone)
+    _post([_to_person(MEETING, one, own) for one in due.people], meeting, now)
     return _recorded(meeting, Kind.MEETING, due)
 
 
-def _note(meeting: Meeting, of: str, now: datetime, **whom: int) -> None:
-    db.session.add(Reminder(meeting_id=meeting.id, occasion=of, at=now, **whom))
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A mail, and what is written down about it."""
+
+    mail: Mail
+    occasion: str
+    registration_id: int | None = None
+    focal_point_id: int | None = None
+
+
+def _to_person(kind: str, one: Registration, of: str) -> _Told:
+    mail = Mail(kind, one.email or "", one.language, {"registration_id": one.id})
+    return _Told(mail, of, registration_id=one.id)
+
+
+def _to_focal_point(one: FocalPoint, of: str) -> _Told:
+    return _Told(Mail(FOCAL, one.email, one.language, {"focal_point_id": one.id}), of, focal_point_id=one.id)
+
+
+def _post(told: Sequence[_Told], meeting: Meeting, now: datetime) -> None:
+    """The mails, and that they were sent, in two statements."""
+    if not told:
+        return
+    post_all(one.mail for one in told)
+    rows = [
+        {
+            "meeting_id": meeting.id,
+            "occasion": one.occasion,
+            "registration_id": one.registration_id,
+            "focal_point_id": one.focal_point_id,
+            "at": now,
+        }
+        for one in told
+    ]
+    db.session.execute(insert(Reminder), rows)
 
 
 def _done(meeting: Meeting, of: Iterable[str]) -> set[tuple[int | None, int | None, str]]:

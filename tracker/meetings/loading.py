@@ -54,12 +54,19 @@ def load(file: MeetingFile, by: Actor) -> Loaded:
     if meeting is None:
         return _create(file, by)
     before = dump(meeting)
+    file = _with_what_it_leaves(file, before)
     changes = differences(before, replace(file, body_name=file.body_name or before.body_name))
     if not changes:
         return Loaded(file.slug, Outcome.UNCHANGED)
     _fill(meeting, file)
     record(by, "meeting.changed", f"meeting {file.slug}", meeting=file.slug, changes="; ".join(changes))
     return Loaded(file.slug, Outcome.UPDATED, changes)
+
+
+def _with_what_it_leaves(file: MeetingFile, before: MeetingFile) -> MeetingFile:
+    """Reminders are set on a page as well, so a file that does not mention them leaves them."""
+    names = ("remind_before_deadline", "remind_before_meeting")
+    return replace(file, **{name: getattr(before, name) for name in names if getattr(file, name) is None})
 
 
 def _create(file: MeetingFile, by: Actor) -> Loaded:
@@ -128,8 +135,8 @@ def _own(meeting: Meeting, file: MeetingFile) -> None:
     meeting.place, meeting.address, meeting.contact = file.place, file.address, file.contact
     meeting.timezone, meeting.doors_open_minutes = file.timezone, file.doors_open_minutes
     meeting.approval, meeting.offer_hours = file.approval, file.offer_hours
-    meeting.remind_before_deadline = file.remind_before_deadline
-    meeting.remind_before_meeting = file.remind_before_meeting
+    meeting.remind_before_deadline = file.remind_before_deadline or 0
+    meeting.remind_before_meeting = file.remind_before_meeting or 0
     meeting.registration_opens = _instant(file.registration_opens, file)
     meeting.registration_closes = _instant(file.registration_closes, file)
     meeting.change_deadline = _instant(file.change_deadline, file)

@@ -93,8 +93,8 @@ class MeetingFile:
     doors_open_minutes: int = 60
     approval: ApprovalPolicy = ApprovalPolicy.ORGANIZER
     offer_hours: int = 48
-    remind_before_deadline: int = 0  # days; 0: nobody is reminded
-    remind_before_meeting: int = 0
+    remind_before_deadline: int | None = None  # days; 0: nobody is reminded; None: leave what the meeting has
+    remind_before_meeting: int | None = None
     access: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(DEFAULT_ACCESS))
     phases: tuple[PhaseFile, ...] = ()
     rooms: tuple[RoomFile, ...] = ()

@@ -104,8 +104,8 @@ def _meeting(top: Fields) -> MeetingFile:
         doors_open_minutes=top.number("doors_open_minutes", 0, _DAY, 60),
         approval=top.one_of("approval", ApprovalPolicy, ApprovalPolicy.ORGANIZER),
         offer_hours=top.number("offer_hours", 1, _LONGEST_OFFER, 48),
-        remind_before_deadline=top.number("remind_before_deadline", 0, LONGEST_REMINDER, 0),
-        remind_before_meeting=top.number("remind_before_meeting", 0, LONGEST_REMINDER, 0),
+        remind_before_deadline=_reminder(top, "remind_before_deadline"),
+        remind_before_meeting=_reminder(top, "remind_before_meeting"),
         access=_access(top.table_of("access", tuple(DEFAULT_ACCESS))),
         phases=tuple(_phase(row) for row in top.rows("phases", PHASE_KEYS)),
         rooms=tuple(_room(row) for row in top.rows("rooms", ROOM_KEYS, "name")),
@@ -113,6 +113,10 @@ def _meeting(top: Fields) -> MeetingFile:
         categories=_categories(top) if "categories" in top.table else None,
         policy={key: top.table[key] for key in POLICY_KEYS if key in top.table},
     )
+
+
+def _reminder(top: Fields, key: str) -> int | None:
+    return top.number(key, 0, LONGEST_REMINDER) if key in top.table else None
 
 
 def _access(table: Fields) -> dict[str, tuple[str, ...]]:
