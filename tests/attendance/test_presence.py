@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.attendance.presence import Passage, time_present
+from tracker.attendance.presence import time_present
+from tracker.checkin.doors import Passage
 from tracker.checkin.verdicts import Direction
 
 pytestmark = pytest.mark.pure

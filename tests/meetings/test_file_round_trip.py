@@ -11,8 +11,8 @@ from tracker.i18n import Texts
 from tracker.meetings import files
 from tracker.meetings.admission import CATEGORIES, in_order
 from tracker.meetings.categories import Colour, Pattern
-from tracker.meetings.files import CategoryFile, MeetingFile, PhaseFile, RoomFile, SessionFile
-from tracker.meetings.models import ApprovalPolicy, PhaseKind, SessionKind
+from tracker.meetings.files import CategoryFile, CheckpointFile, MeetingFile, PhaseFile, RoomFile, SessionFile
+from tracker.meetings.models import ApprovalPolicy, CheckpointKind, DoorKind, PhaseKind, SessionKind, WalkInRule
 
 pytestmark = pytest.mark.pure
 
@@ -66,7 +66,16 @@ def sessions(draw: st.DrawFn, code: str, rooms: tuple[RoomFile, ...]) -> Session
         online=doors[1],
         description=draw(some_texts),
         categories=draw(st.none() | categories),
+        door=draw(st.sampled_from(DoorKind)),
     )
+
+
+kinds = st.sets(st.sampled_from(CheckpointKind)).map(lambda found: tuple(k for k in CheckpointKind if k in found))
+some_checkpoints = st.builds(
+    CheckpointFile,
+    kind=st.sampled_from(CheckpointKind),
+    counts_for=kinds,
+)
 
 
 @st.composite
@@ -95,7 +104,9 @@ def meetings(draw: st.DrawFn) -> MeetingFile:
             ),
             rooms=rooms,
             sessions=tuple(draw(sessions(code, rooms)) for code in draw(st.sets(codes, max_size=4))),
+            checkpoints=draw(st.lists(some_checkpoints, max_size=3, unique_by=lambda one: one.kind).map(tuple)),
             approval=draw(st.sampled_from(ApprovalPolicy)),
+            walk_ins=draw(st.sampled_from(WalkInRule)),
             offer_hours=draw(st.integers(1, 720)),
             remind_before_deadline=draw(st.none() | st.integers(0, 30)),
             remind_before_meeting=draw(st.none() | st.integers(0, 30)),

@@ -12,9 +12,9 @@ from tracker.audit.models import COMMAND, Entry
 from tracker.db import db, transaction
 from tracker.i18n import Texts
 from tracker.meetings import dumping, files, loading, queries
-from tracker.meetings.files import MeetingFile, RoomFile
+from tracker.meetings.files import CheckpointFile, MeetingFile, RoomFile
 from tracker.meetings.loading import Loaded, NumberTaken, Outcome, SessionInUse
-from tracker.meetings.models import Room
+from tracker.meetings.models import CheckpointKind, DoorKind, Room, WalkInRule
 
 pytestmark = pytest.mark.usefixtures("context")
 
@@ -185,3 +185,27 @@ def test_a_meeting_made_otherwise_can_be_written_and_loaded(watch: Watch) -> Non
     file = dumped("cap-23")
     assert files.read(files.write(file)) == file
     assert load(file) == Loaded("cap-23", Outcome.UNCHANGED)
+
+
+def test_doors_and_checkpoints_come_in_and_go_out_again() -> None:
+    session = replace(FILE.sessions[0], door=DoorKind.IN_OUT)
+    rules = (
+        CheckpointFile(kind=CheckpointKind.BADGE_COLLECTED),
+        CheckpointFile(kind=CheckpointKind.REGISTRATION, counts_for=(CheckpointKind.DAY, CheckpointKind.SESSION)),
+    )
+    file = replace(FILE, sessions=(session, *FILE.sessions[1:]), checkpoints=rules, walk_ins=WalkInRule.DESK)
+    with transaction():
+        loading.load(FILE, COMMAND)
+    with transaction():
+        assert loading.load(file, COMMAND).changes == (
+            "walk_ins",
+            "session S1: door",
+            "checkpoint badge_collected added",
+            "checkpoint registration added",
+        )
+    dumped = dumping.dump(queries.by_slug("cap-24"))
+    assert (dumped.checkpoints, dumped.sessions[0].door, dumped.walk_ins) == (rules, DoorKind.IN_OUT, WalkInRule.DESK)
+    with transaction():
+        assert loading.load(replace(file, checkpoints=rules[:1]), COMMAND).changes == (
+            "checkpoint registration removed",
+        )

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum, auto
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.checkin.verdicts import Direction, Verdict
@@ -26,13 +26,16 @@ class Scan(Base):
     __tablename__ = "scans"
     __table_args__ = (
         Index("ix_scans_person", "session_id", "registration_id"),
+        CheckConstraint("session_id IS NOT NULL OR checkpoint_id IS NOT NULL", name="somewhere"),
         Index("ix_scans_device", "device", "received_at"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     device: Mapped[UUID]
     desk: Mapped[str] = mapped_column(String(60))  # what the people at it call it
-    session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"))
+    # At the door of a session; or at a checkpoint, with the session that it counts for as well, if there is one.
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("sessions.id"))
+    checkpoint_id: Mapped[int | None] = mapped_column(ForeignKey("checkpoints.id"), index=True)
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"), index=True)
     badge_id: Mapped[UUID | None] = mapped_column(ForeignKey("badges.id"))
     code_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32))  # of a well-formed code

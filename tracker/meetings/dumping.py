@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from tracker import clock
-from tracker.meetings.files import MeetingFile, PhaseFile, RoomFile, SessionFile, in_order
-from tracker.meetings.models import Meeting, MeetingSession
+from tracker.meetings.files import CheckpointFile, MeetingFile, PhaseFile, RoomFile, SessionFile, in_order
+from tracker.meetings.models import Checkpoint, CheckpointKind, Meeting, MeetingSession
 
 
 def dump(meeting: Meeting) -> MeetingFile:
@@ -30,6 +30,7 @@ def dump(meeting: Meeting) -> MeetingFile:
             offer_hours=meeting.offer_hours,
             remind_before_deadline=meeting.remind_before_deadline,
             remind_before_meeting=meeting.remind_before_meeting,
+            walk_ins=meeting.walk_ins,
             access={kind: tuple(codes) for kind, codes in meeting.access.items()},
             phases=tuple(
                 PhaseFile(kind=p.kind, title=p.title, opens=_at(p.opens_at, zone), closes=_at(p.closes_at, zone))
@@ -37,6 +38,7 @@ def dump(meeting: Meeting) -> MeetingFile:
             ),
             rooms=tuple(RoomFile(name=room.name, capacity=room.capacity) for room in meeting.rooms),
             sessions=tuple(_session(session, zone) for session in meeting.sessions),
+            checkpoints=tuple(_checkpoint(one) for one in meeting.checkpoints),
         )
     )
 
@@ -53,7 +55,13 @@ def _session(session: MeetingSession, zone: str) -> SessionFile:
         online=session.online,
         description=session.description,
         categories=None if session.categories is None else tuple(session.categories),
+        door=session.door,
     )
+
+
+def _checkpoint(checkpoint: Checkpoint) -> CheckpointFile:
+    counts_for = tuple(kind for kind in CheckpointKind if kind in checkpoint.counts_for)
+    return CheckpointFile(kind=checkpoint.kind, counts_for=counts_for)
 
 
 def _at(instant: datetime, zone: str) -> datetime:

@@ -16,7 +16,7 @@ from tracker.i18n import DEFAULT, Texts
 from tracker.meetings.dumping import dump
 from tracker.meetings.files import MeetingFile, in_order
 from tracker.meetings.files.differences import differences
-from tracker.meetings.models import Body, Meeting, MeetingSession, Phase, Room
+from tracker.meetings.models import Body, Checkpoint, Meeting, MeetingSession, Phase, Room
 
 
 class NumberTaken(Conflict):
@@ -70,7 +70,7 @@ def _with_what_it_leaves(file: MeetingFile, before: MeetingFile) -> MeetingFile:
 
 
 def _create(file: MeetingFile, by: Actor) -> Loaded:
-    meeting = Meeting(slug=file.slug, phases=[], rooms=[], sessions=[])
+    meeting = Meeting(slug=file.slug, phases=[], rooms=[], sessions=[], checkpoints=[])
     _fill(meeting, file)
     record(by, "meeting.created", f"meeting {file.slug}", meeting=file.slug, sessions=len(file.sessions))
     return Loaded(file.slug, Outcome.CREATED)
@@ -85,6 +85,7 @@ def _fill(meeting: Meeting, file: MeetingFile) -> None:
         _phases(meeting, file)
         _rooms(meeting, file)
         _sessions(meeting, file)
+        _checkpoints(meeting, file)
         db.session.add(meeting)
     try:
         db.session.flush()
@@ -114,6 +115,8 @@ def _refuse_taken_number(meeting: Meeting, file: MeetingFile) -> None:
 def _refuse_removing_used(meeting: Meeting, file: MeetingFile) -> None:
     kept = {session.code for session in file.sessions}
     used = [session.code for session in meeting.sessions if session.code not in kept and _is_used(session)]
+    kinds = {checkpoint.kind for checkpoint in file.checkpoints}
+    used += [f"checkpoint {one.kind}" for one in meeting.checkpoints if one.kind not in kinds and _is_used(one)]
     if used:
         message = (
             f"{file.slug}: {', '.join(sorted(used))} cannot be removed:"
@@ -122,21 +125,21 @@ def _refuse_removing_used(meeting: Meeting, file: MeetingFile) -> None:
         raise SessionInUse(message)
 
 
-def _is_used(session: MeetingSession) -> bool:
-    """Whether a row of any table refers to the session; those tables belong to areas that build on this one."""
-    key = MeetingSession.__table__.c.id
+def _is_used(part: MeetingSession | Checkpoint) -> bool:
+    """Whether a row of any table refers to the part; those tables belong to areas that build on this one."""
+    key = part.__table__.c.id
     referring = (fk.parent for table in Base.metadata.tables.values() for fk in table.foreign_keys if fk.column is key)
     columns = [column for column in referring if not column.info.get("goes_with_session")]  # a rule, not a person
-    return any(db.session.scalar(select(func.count()).select_from(c.table).where(c == session.id)) for c in columns)
+    return any(db.session.scalar(select(func.count()).select_from(c.table).where(c == part.id)) for c in columns)
 
 
 def _own(meeting: Meeting, file: MeetingFile) -> None:
     meeting.number, meeting.title, meeting.description = file.number, file.title, file.description
     meeting.place, meeting.address, meeting.contact = file.place, file.address, file.contact
     meeting.timezone, meeting.doors_open_minutes = file.timezone, file.doors_open_minutes
-    meeting.approval, meeting.offer_hours = file.approval, file.offer_hours
     meeting.remind_before_deadline = file.remind_before_deadline or 0
     meeting.remind_before_meeting = file.remind_before_meeting or 0
+    meeting.approval, meeting.offer_hours, meeting.walk_ins = file.approval, file.offer_hours, file.walk_ins
     meeting.registration_opens = _instant(file.registration_opens, file)
     meeting.registration_closes = _instant(file.registration_closes, file)
     meeting.change_deadline = _instant(file.change_deadline, file)
@@ -172,9 +175,20 @@ def _sessions(meeting: Meeting, file: MeetingFile) -> None:
         session.starts_at, session.ends_at = _at(wanted.starts, file), _at(wanted.ends, file)
         session.room = rooms[wanted.room] if wanted.room else None
         session.in_person, session.online = wanted.in_person, wanted.online
+        session.door = wanted.door
         session.categories = None if wanted.categories is None else list(wanted.categories)
         sessions.append(session)
     meeting.sessions = sessions
+
+
+def _checkpoints(meeting: Meeting, file: MeetingFile) -> None:
+    there = {checkpoint.kind: checkpoint for checkpoint in meeting.checkpoints}
+    checkpoints = []
+    for wanted in file.checkpoints:
+        checkpoint = there.get(wanted.kind) or Checkpoint(kind=wanted.kind)
+        checkpoint.counts_for = [kind.value for kind in wanted.counts_for]
+        checkpoints.append(checkpoint)
+    meeting.checkpoints = checkpoints
 
 
 def _at(wall: datetime, file: MeetingFile) -> datetime:

@@ -26,6 +26,30 @@ class SessionKind(StrEnum):
     CLOSED = auto()
 
 
+class WalkInRule(StrEnum):
+    """What becomes of somebody who comes to a desk without being registered."""
+
+    APPROVAL = auto()  # registered, and waits for the organizer
+    DESK = auto()  # approved at once, by the word of whoever made the device a desk
+    OFF = auto()
+
+
+class DoorKind(StrEnum):
+    """Which ways people go through the door of a session."""
+
+    IN = auto()  # scanned once: who came in stays until the end
+    IN_OUT = auto()  # scanned on leaving too
+
+
+class CheckpointKind(StrEnum):
+    """Where a badge is read, or for what else a reading counts."""
+
+    BADGE_COLLECTED = auto()
+    REGISTRATION = auto()  # the person has presented themselves
+    DAY = auto()  # was there on that day
+    SESSION = auto()  # the doors of the sessions; counted for: the session that is on
+
+
 class ApprovalPolicy(StrEnum):
     """Who decides on a self-registration."""
 
@@ -74,7 +98,13 @@ class Meeting(Base):
     # Days before which people are reminded by mail; 0: they are not.
     remind_before_deadline: Mapped[int] = mapped_column(default=0, server_default="0")
     remind_before_meeting: Mapped[int] = mapped_column(default=0, server_default="0")
+    walk_ins: Mapped[WalkInRule] = mapped_column(
+        choice(WalkInRule), default=WalkInRule.APPROVAL, server_default="approval"
+    )
     body: Mapped[Body] = relationship(lazy="joined")
+    checkpoints: Mapped[list["Checkpoint"]] = relationship(
+        back_populates="meeting", order_by="Checkpoint.id", cascade="all, delete-orphan"
+    )
     phases: Mapped[list["Phase"]] = relationship(
         back_populates="meeting", order_by="Phase.opens_at", cascade="all, delete-orphan"
     )
@@ -131,6 +161,20 @@ class MeetingSession(Base):
     room_id: Mapped[int | None] = mapped_column(ForeignKey("rooms.id", ondelete="SET NULL"))
     in_person: Mapped[bool] = mapped_column(default=True)
     online: Mapped[bool] = mapped_column(default=True)
+    door: Mapped[DoorKind] = mapped_column(choice(DoorKind), default=DoorKind.IN, server_default="in")
     categories: Mapped[list[str] | None] = mapped_column(JSON)  # who may enter, where it differs from the kind's rule
     meeting: Mapped[Meeting] = relationship(back_populates="sessions")
     room: Mapped[Room | None] = relationship(lazy="joined")
+
+
+class Checkpoint(Base):
+    """A place besides the doors of the sessions where badges are read, and what a reading there counts for as well."""
+
+    __tablename__ = "checkpoints"
+    __table_args__ = (UniqueConstraint("meeting_id", "kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"))
+    kind: Mapped[CheckpointKind] = mapped_column(choice(CheckpointKind))
+    counts_for: Mapped[list[str]] = mapped_column(JSON)  # other kinds
+    meeting: Mapped[Meeting] = relationship(back_populates="checkpoints")

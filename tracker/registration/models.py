@@ -147,6 +147,17 @@ class Choice(Base):
     registration: Mapped[Registration] = relationship(back_populates="choices")
 
 
+class WalkIn(Base):
+    """Who came to a desk without being registered, and was registered there."""
+
+    __tablename__ = "walk_ins"
+
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), primary_key=True)
+    uid: Mapped[UUID] = mapped_column(unique=True)  # made by the device, so that sending twice registers once
+    desk: Mapped[str] = mapped_column(String(60))  # what the people at it call it
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class StateChange(Base):
     """Who moved a registration from one state to another, when and why."""
 

@@ -36,7 +36,7 @@ class Participant:
         return (self.name_fr if language == "fr" else self.name_en) or self.organization
 
 
-def _evidence() -> Select[int | None, int, datetime]:
+def _evidence() -> Select[int | None, int | None, datetime]:
     """The scans that let somebody in and were not taken back."""
     return (
         select(Scan.registration_id, Scan.session_id, func.min(Scan.at).label("first_seen"))

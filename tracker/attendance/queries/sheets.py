@@ -7,17 +7,20 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, or_, select, true
 
 from tracker.attendance.marks import Mark, mark
-from tracker.attendance.presence import Passage, time_present
+from tracker.attendance.presence import time_present
 from tracker.attendance.queries.evidence import CHUNK, PERSON, Participant, pairs, takes_part
+from tracker.checkin.doors import Passage, Place, Seen, passages_at
 from tracker.checkin.models import Scan, ScanUndo
 from tracker.checkin.verdicts import COUNTING, Direction
 from tracker.db import db, values
 from tracker.meetings.models import MeetingSession
 from tracker.people.models import Delegation
 from tracker.registration.models import Mode, Registration
+
+_EARLIEST = timedelta(days=1)  # before a session: when its doors can open at the earliest
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def attendees(session: MeetingSession, *, until: datetime) -> Iterator[Attendee]
 
     `until` ends the presence of who is still inside while the session is held.
     """
-    found, passages = pairs(MeetingSession.id == session.id), _passages(session.id)
+    found, passages = pairs(MeetingSession.id == session.id), _passages(session)
     rows = db.session.execute(
         select(*PERSON, found.c.mode.label("registered"), found.c.first_seen)
         .join(found, found.c.registration_id == Registration.id)
@@ -107,15 +110,34 @@ def attendees(session: MeetingSession, *, until: datetime) -> Iterator[Attendee]
         )
 
 
-def _passages(session_id: int) -> dict[int | None, list[Passage]]:
-    """The counting scans of every person at a session, by registration, in order."""
-    rows = db.session.execute(
-        select(Scan.registration_id, Scan.at, Scan.direction)
-        .outerjoin(ScanUndo, ScanUndo.scan_id == Scan.id)
-        .where(Scan.session_id == session_id, Scan.verdict.in_(list(COUNTING)), ScanUndo.scan_id.is_(None))
-        .order_by(Scan.at, Scan.received_at, Scan.id)
+def _passages(session: MeetingSession) -> dict[int | None, list[Passage]]:
+    """The passages of every person at a session, by registration, in order; entering another room is leaving it."""
+    here = Place(session.id, session.room_id, session.starts_at, session.ends_at)
+    seen: dict[int | None, list[Seen]] = defaultdict(list)
+    for row in db.session.execute(_counting(session)):
+        place = Place(row.id, row.room_id, row.starts_at, row.ends_at)
+        seen[row.registration_id].append(Seen(place, row.at, row.direction))
+    return {registration: passages_at(here, theirs) for registration, theirs in seen.items()}
+
+
+def _counting(session: MeetingSession) -> Select[int | None, datetime, Direction, int, int | None, datetime, datetime]:
+    """The counting scans at a session's door, and those of people who entered other rooms before it ended."""
+    other_room = MeetingSession.room_id.is_distinct_from(session.room_id) if session.room_id else true()
+    entering = and_(
+        Scan.direction == Direction.IN,
+        Scan.at < session.ends_at,
+        Scan.at > session.starts_at - _EARLIEST,
+        or_(other_room, MeetingSession.room_id.is_(None)),
     )
-    found: dict[int | None, list[Passage]] = defaultdict(list)
-    for registration, at, direction in rows:
-        found[registration].append((at, direction))
-    return found
+    place = (MeetingSession.id, MeetingSession.room_id, MeetingSession.starts_at, MeetingSession.ends_at)
+    return (
+        select(Scan.registration_id, Scan.at, Scan.direction, *place)
+        .join(MeetingSession, MeetingSession.id == Scan.session_id)
+        .outerjoin(ScanUndo, ScanUndo.scan_id == Scan.id)
+        .where(
+            MeetingSession.meeting_id == session.meeting_id,
+            or_(MeetingSession.id == session.id, entering),
+            Scan.verdict.in_(list(COUNTING)),
+            ScanUndo.scan_id.is_(None),
+        )
+    )

@@ -2,6 +2,7 @@
 
 from tracker.meetings.files.parts import (
     CategoryFile,
+    CheckpointFile,
     MeetingFile,
     MeetingFileWrong,
     PhaseFile,
@@ -17,6 +18,7 @@ __all__ = [
     "LONGEST_REMINDER",
     "POLICY_KEYS",
     "CategoryFile",
+    "CheckpointFile",
     "MeetingFile",
     "MeetingFileWrong",
     "PhaseFile",

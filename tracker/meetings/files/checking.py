@@ -37,6 +37,7 @@ def _wrong_contact(file: MeetingFile) -> Iterator[str]:
 def _repeated(file: MeetingFile) -> Iterator[str]:
     yield from _twice("sessions", "code", (session.code for session in file.sessions))
     yield from _twice("rooms", "name", (room.name for room in file.rooms))
+    yield from _twice("checkpoints", "kind", (checkpoint.kind for checkpoint in file.checkpoints))
     yield from _twice("categories", "code", (category.code for category in file.categories or ()))
 
 

@@ -11,7 +11,7 @@ from tracker.meetings.files.parts import MeetingFile, PhaseFile
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance  # known to type checkers only
 
-_PARTS = {"phases", "rooms", "sessions", "categories", "policy"}  # the last two are compared by their owners
+_PARTS = {"phases", "rooms", "sessions", "checkpoints", "categories", "policy"}  # the last two belong to others
 
 
 def differences(before: MeetingFile, after: MeetingFile) -> tuple[str, ...]:
@@ -21,6 +21,7 @@ def differences(before: MeetingFile, after: MeetingFile) -> tuple[str, ...]:
         + list(parts("phase", _numbered(before.phases), _numbered(after.phases)))
         + list(parts("room", {r.name: r for r in before.rooms}, {r.name: r for r in after.rooms}))
         + list(parts("session", {s.code: s for s in before.sessions}, {s.code: s for s in after.sessions}))
+        + list(parts("checkpoint", {c.kind: c for c in before.checkpoints}, {c.kind: c for c in after.checkpoints}))
     )
 
 

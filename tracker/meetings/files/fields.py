@@ -141,6 +141,18 @@ class Fields:
         """A word of the enum; None if the key is absent."""
         return self.one_of(key, kind) if key in self.table else None
 
+    def several_of(self, key: str, kind: type[E]) -> tuple[E, ...]:
+        """A list of words of the enum, in its order; none if the key is absent."""
+        value = self.table.get(key, [])
+        words = tuple(word.value for word in kind)
+        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+            self.wrong(f'{key} is {_shown(value)}, but must be a list of words such as ["{words[0]}"]')
+            return ()
+        for word in value:
+            if word not in words:
+                self.wrong(f"{key}: there is no {word!r}; {_meant(word, words)}")
+        return tuple(word for word in kind if word.value in value)
+
     def category(self, key: str) -> str:
         """The code of a category that must be there."""
         code = self.text(key, 20)

@@ -8,7 +8,7 @@ from tracker.errors import Invalid
 from tracker.i18n import Texts
 from tracker.meetings.admission import CATEGORIES, DEFAULT_ACCESS
 from tracker.meetings.categories import Colour, Pattern
-from tracker.meetings.models import ApprovalPolicy, PhaseKind, SessionKind
+from tracker.meetings.models import ApprovalPolicy, CheckpointKind, DoorKind, PhaseKind, SessionKind, WalkInRule
 
 NOTHING = Texts({})
 
@@ -53,6 +53,15 @@ class SessionFile:
     online: bool = True
     description: Texts = NOTHING
     categories: tuple[str, ...] | None = None
+    door: DoorKind = DoorKind.IN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckpointFile:
+    """A place where badges are read, and what a reading there counts for besides itself."""
+
+    kind: CheckpointKind
+    counts_for: tuple[CheckpointKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,10 +104,12 @@ class MeetingFile:
     offer_hours: int = 48
     remind_before_deadline: int | None = None  # days; 0: nobody is reminded; None: leave what the meeting has
     remind_before_meeting: int | None = None
+    walk_ins: WalkInRule = WalkInRule.APPROVAL
     access: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(DEFAULT_ACCESS))
     phases: tuple[PhaseFile, ...] = ()
     rooms: tuple[RoomFile, ...] = ()
     sessions: tuple[SessionFile, ...] = ()
+    checkpoints: tuple[CheckpointFile, ...] = ()
     categories: tuple[CategoryFile, ...] | None = None
     policy: Mapping[str, object] = field(default_factory=dict)
 
@@ -110,6 +121,7 @@ def in_order(file: MeetingFile) -> MeetingFile:
         phases=tuple(sorted(file.phases, key=lambda p: (p.opens, p.closes, p.kind))),
         rooms=tuple(sorted(file.rooms, key=lambda r: r.name)),
         sessions=tuple(sorted(file.sessions, key=lambda s: (s.starts, s.code))),
+        checkpoints=tuple(sorted(file.checkpoints, key=lambda c: list(CheckpointKind).index(c.kind))),
         categories=None if file.categories is None else tuple(sorted(file.categories, key=_usual)),
     )
 

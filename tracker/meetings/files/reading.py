@@ -8,6 +8,7 @@ from tracker.meetings.files.checking import problems_between
 from tracker.meetings.files.fields import Fields
 from tracker.meetings.files.parts import (
     CategoryFile,
+    CheckpointFile,
     MeetingFile,
     MeetingFileWrong,
     PhaseFile,
@@ -15,7 +16,7 @@ from tracker.meetings.files.parts import (
     SessionFile,
     in_order,
 )
-from tracker.meetings.models import ApprovalPolicy, PhaseKind, SessionKind
+from tracker.meetings.models import ApprovalPolicy, CheckpointKind, DoorKind, PhaseKind, SessionKind, WalkInRule
 
 MEETING_KEYS = (
     "slug",
@@ -36,10 +37,12 @@ MEETING_KEYS = (
     "phases",
     "rooms",
     "sessions",
+    "checkpoints",
     "approval",
     "offer_hours",
     "remind_before_deadline",
     "remind_before_meeting",
+    "walk_ins",
     "categories",
 )
 POLICY_KEYS = ("seats", "papers", "fields", "questions")  # read by those who act on them
@@ -56,7 +59,9 @@ SESSION_KEYS = (
     "online",
     "description",
     "categories",
+    "door",
 )
+CHECKPOINT_KEYS = ("kind", "counts_for")
 CATEGORY_KEYS = (
     "code",
     "label",
@@ -106,10 +111,12 @@ def _meeting(top: Fields) -> MeetingFile:
         offer_hours=top.number("offer_hours", 1, _LONGEST_OFFER, 48),
         remind_before_deadline=_reminder(top, "remind_before_deadline"),
         remind_before_meeting=_reminder(top, "remind_before_meeting"),
+        walk_ins=top.one_of("walk_ins", WalkInRule, WalkInRule.APPROVAL),
         access=_access(top.table_of("access", tuple(DEFAULT_ACCESS))),
         phases=tuple(_phase(row) for row in top.rows("phases", PHASE_KEYS)),
         rooms=tuple(_room(row) for row in top.rows("rooms", ROOM_KEYS, "name")),
         sessions=tuple(_session(row) for row in top.rows("sessions", SESSION_KEYS, "code")),
+        checkpoints=tuple(_checkpoint(row) for row in top.rows("checkpoints", CHECKPOINT_KEYS, "kind")),
         categories=_categories(top) if "categories" in top.table else None,
         policy={key: top.table[key] for key in POLICY_KEYS if key in top.table},
     )
@@ -149,6 +156,13 @@ def _session(row: Fields) -> SessionFile:
         online=row.flag("online", default=True),
         description=row.texts("description", required=False),
         categories=row.categories("categories"),
+        door=row.one_of("door", DoorKind, DoorKind.IN),
+    )
+
+
+def _checkpoint(row: Fields) -> CheckpointFile:
+    return CheckpointFile(
+        kind=row.one_of("kind", CheckpointKind), counts_for=row.several_of("counts_for", CheckpointKind)
     )
 
 

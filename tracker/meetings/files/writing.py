@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import cast
 
 from tracker.i18n import Texts
-from tracker.meetings.files.parts import CategoryFile, MeetingFile, PhaseFile, RoomFile, SessionFile
+from tracker.meetings.files.parts import CategoryFile, CheckpointFile, MeetingFile, PhaseFile, RoomFile, SessionFile
 
 # A table, and a list of tables, stand only in the policy, whose tables are written as they are.
 Value = str | int | bool | datetime | Sequence["Value"] | Mapping[str, "Value"] | Texts | None
@@ -20,6 +20,7 @@ def write(file: MeetingFile) -> str:
         *("\n[[phases]]\n" + _lines(_phase(phase)) for phase in file.phases),
         *("\n[[rooms]]\n" + _lines(_room(room)) for room in file.rooms),
         *("\n[[sessions]]\n" + _lines(_session(session)) for session in file.sessions),
+        *("\n[[checkpoints]]\n" + _lines(_checkpoint(checkpoint)) for checkpoint in file.checkpoints),
         *("\n[[categories]]\n" + _lines(_category(category)) for category in file.categories or ()),
         *(f"\n[[{name}]]\n" + _lines(row) for name, rows in _policy(file).items() for row in rows),
     ]
@@ -50,6 +51,7 @@ def _meeting(file: MeetingFile) -> dict[str, Value]:
         "offer_hours": file.offer_hours,
         "remind_before_deadline": file.remind_before_deadline,
         "remind_before_meeting": file.remind_before_meeting,
+        "walk_ins": file.walk_ins.value,
         **_emptied(file),
     }
 
@@ -80,7 +82,12 @@ def _session(session: SessionFile) -> dict[str, Value]:
         "online": session.online,
         "description": session.description,
         "categories": session.categories,
+        "door": session.door.value,
     }
+
+
+def _checkpoint(checkpoint: CheckpointFile) -> dict[str, Value]:
+    return {"kind": checkpoint.kind.value, "counts_for": [kind.value for kind in checkpoint.counts_for]}
 
 
 def _category(category: CategoryFile) -> dict[str, Value]:

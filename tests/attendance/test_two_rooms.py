@@ -1,0 +1,73 @@
+"""A plenary and a workshop at the same time: the sheet of each session says who was in its room, and how long."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from tests import world
+from tests.actors import FrontDesk
+from tests.statements import statements
+from tests.watch import Watch
+from tracker.attendance import queries
+from tracker.db import db, transaction
+from tracker.i18n import Texts
+from tracker.meetings.models import Meeting, MeetingSession, Room, SessionKind
+
+
+@pytest.fixture
+def meeting(context: Flask, watch: Watch) -> Meeting:
+    """S1 is the plenary in Kyoto A from 09:30 to 12:30; W1 is the workshop in Sofia from 10:00 to 12:00."""
+    del context
+    watch.says("2026-11-17 08:00")
+    made = world.meeting()
+    with transaction():
+        room = Room(name="Sofia", capacity=2)
+        made.rooms.append(room)
+        made.sessions.append(
+            MeetingSession(
+                code="W1",
+                title=Texts({"en": "Workshop"}),
+                kind=SessionKind.CLOSED,
+                starts_at=world.at("2026-11-17 10:00"),
+                ends_at=world.at("2026-11-17 12:00"),
+                room=room,
+            )
+        )
+    return made
+
+
+def minutes(session: MeetingSession) -> dict[str, float | None]:
+    evening = world.at("2026-11-17 20:00")
+    db.session.rollback()  # look anew
+    return {
+        one.participant.family_name: None if one.present is None else one.present / timedelta(minutes=1)
+        for one in queries.attendees(session, until=evening)
+    }
+
+
+def test_entering_the_workshop_ends_the_stay_in_the_plenary(context: Flask, watch: Watch, meeting: Meeting) -> None:
+    amina = world.registration(meeting, "Amina El-Sayed", delegation="EG")
+    world.registration(meeting, "Jean Petit", delegation="BE")
+    plenary, workshop = FrontDesk(context, meeting), FrontDesk(context, meeting, "W1", "Sofia")
+
+    watch.says("09:20")
+    plenary.scans(amina)
+    watch.says("10:30")
+    workshop.scans(amina)
+    watch.says("11:30")
+    plenary.scans(amina)
+
+    assert minutes(world.session(meeting, "S1")) == {"El-Sayed": 120, "Petit": None}
+    assert minutes(world.session(meeting, "W1")) == {"El-Sayed": 60, "Petit": None}
+
+
+def test_the_sheet_still_takes_two_statements(context: Flask, watch: Watch, meeting: Meeting) -> None:
+    amina = world.registration(meeting, "Amina El-Sayed", delegation="EG")
+    watch.says("09:40")
+    FrontDesk(context, meeting).scans(amina)
+    session = world.session(meeting, "S1")
+    assert session.meeting_id, session.room_id  # read before
+    with statements() as heard:
+        list(queries.attendees(session, until=world.at("2026-11-17 20:00")))
+    assert len(heard) == 2

@@ -1,0 +1,68 @@
+"""Doors and checkpoints: what a passage at one means for the others. Pure rules over the one ledger of scans."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from tracker.checkin.verdicts import Direction
+from tracker.meetings.models import CheckpointKind
+
+Passage = tuple[datetime, Direction]
+"""At a session's door: when, and which way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A session as a place where somebody can be; `room` is None where nobody said."""
+
+    session_id: int
+    room: int | None
+    starts: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Somebody at the door of a session."""
+
+    place: Place
+    at: datetime
+    direction: Direction
+
+
+def is_elsewhere(here: Place, other: Place) -> bool:
+    """Whether who enters there has left here: it is another room, or, where a room is not known, held meanwhile.
+
+    Two sessions in one room follow each other: who is scanned for the afternoon at noon has not left the morning.
+    """
+    if here.session_id == other.session_id:
+        return False
+    if here.room is None or other.room is None:
+        return here.starts < other.ends and other.starts < here.ends
+    return here.room != other.room
+
+
+def passages_at(here: Place, seen: Iterable[Seen]) -> list[Passage]:
+    """What one person's passages at all doors are at this one, in order: entering elsewhere is leaving here.
+
+    Nobody was seen to leave here then; so the stay ends when the other one begins. Leaving elsewhere is nothing here.
+    """
+    own = [(one.at, one.direction) for one in seen if one.place.session_id == here.session_id]
+    gone = [(one.at, Direction.OUT) for one in seen if one.direction is Direction.IN and is_elsewhere(here, one.place)]
+    return sorted(own + gone) if own else []
+
+
+def counts_for(kind: CheckpointKind, rules: Mapping[CheckpointKind, Sequence[str]]) -> frozenset[CheckpointKind]:
+    """All that a reading at a checkpoint counts for: itself, and what the meeting's rule adds."""
+    return frozenset({kind, *(CheckpointKind(other) for other in rules.get(kind, ()))})
+
+
+def session_counted(open_to: Sequence[tuple[Place, bool]], at: datetime) -> int | None:
+    """The session that a reading elsewhere counts for, of those that the person may enter; None if none is on.
+
+    `open_to` says of each whether the person registered for it in person. Of several that are on, it is the one so
+    registered for; where that does not decide, none, for nobody can be in two rooms.
+    """
+    on = [(place, registered) for place, registered in open_to if place.starts <= at < place.ends]
+    wanted = [place for place, registered in on if registered] or [place for place, _ in on]
+    return wanted[0].session_id if len(wanted) == 1 else None
