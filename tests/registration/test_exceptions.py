@@ -121,3 +121,23 @@ def test_a_refusal_of_what_nobody_chose_is_between_the_organizer_and_the_door(
     except_from_rule(lena, "S1", is_admitted=False)
     assert list(chosen(lena).values()) == [Mode.IN_PERSON]
     assert Delegate(context, outbox, language="en").mails() == []
+
+
+def test_a_corrected_category_closes_what_it_may_not_enter(
+    context: Flask, meeting: Meeting, lena: Registration, outbox: Path
+) -> None:
+    amara = world.sign_in(context.test_client(), world.user("Amara Diallo", role=Role.ORGANIZER, of=meeting))
+    adjoua = world.registration(meeting, "Adjoua Kouassi", modes={"S1": Mode.IN_PERSON, "S2": Mode.ONLINE})
+    fields = {
+        "title": "Ms",
+        "given_name": "Adjoua",
+        "family_name": "Kouassi",
+        "organization": "Acme",
+        "role": "delegate",
+    }
+    page = f"/meetings/cap-23/registrations/{adjoua.id}/corrections"
+    answer = amara.post(page, data=fields | {"category": "PRV", "delegation": ""}, follow_redirects=True)
+    assert "Not open to that category, so taken out: S1. The person is told." in words(answer)
+    assert chosen(adjoua) == {world.session(meeting, "S2").id: Mode.ONLINE}
+    [mail] = Delegate(context, outbox, language="en").mails()
+    assert (mail["To"], mail["Subject"]) == (adjoua.email, "A session is not open to you: CAP 23")

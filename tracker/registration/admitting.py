@@ -85,6 +85,12 @@ def _close(registration: Registration, session: MeetingSession) -> bool:
     return True
 
 
+def close_by_category(registration: Registration) -> list[MeetingSession]:
+    """Take out what the person had chosen and may not enter in their category, as after a correction; what it was."""
+    chosen = [one for one in standings(registration) if one.mode and not one.is_admitted]
+    return [one.session for one in chosen if _close(registration, one.session)]
+
+
 def end_exception(registration: Registration, code: str, by: Actor) -> None:
     """Let the rule for the category hold again; NoSuchException."""
     session = next((one for one in registration.meeting.sessions if one.code == code), None)

@@ -81,6 +81,12 @@ def approved(about: Mapping[str, Any]) -> Letter | None:
     )
 
 
+@letter("confirmed", kept=BUSINESS_KEPT)
+def confirmed(about: Mapping[str, Any]) -> Letter | None:
+    """That they are expected, in case that it was a mistake."""
+    return _if_still(State.CONFIRMED, about, "confirmed")
+
+
 @letter("declined", kept=BUSINESS_KEPT)
 def declined(about: Mapping[str, Any]) -> Letter | None:
     """The refusal with its reason."""
@@ -152,7 +158,7 @@ def seat_lapsed(about: Mapping[str, Any]) -> Letter | None:
     return _if_still(State.WAITLISTED, about, "seat_lapsed")
 
 
-@letter("session_closed")
+@letter("session_closed", kept=BUSINESS_KEPT)
 def session_closed(about: Mapping[str, Any]) -> Letter | None:
     """A session is taken out of the person's own; nothing if they have it again, or do not come any more."""
     registration, session = _registration(about), db.session.get(MeetingSession, about["session_id"])

@@ -144,6 +144,7 @@ def will_come(registration: Registration) -> None:
     """Say that one comes, once approved."""
     taking.lock(registration.meeting_id)
     move(registration, Step.ACCEPT, delegate(registration))
+    mails.tell(registration, "confirmed")
 
 
 def correct(registration: Registration, details: Details) -> None:

@@ -48,6 +48,7 @@ MAILS: Mapping[str, str] = MappingProxyType(
         "start_again": _l("Start from your last registration"),
         "submitted": _l("Your registration is waiting for approval"),
         "approved": _l("Your badge"),
+        "confirmed": _l("You have confirmed that you come"),
         "declined": _l("Your registration was declined"),
         "withdrawn": _l("You have withdrawn"),
         "returned": _l("Your registration needs a correction"),

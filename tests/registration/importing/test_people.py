@@ -38,7 +38,7 @@ def test_a_list_registers_its_people_once() -> None:
     done = apply(data)
     assert (done.new, done.updated, done.unchanged, done.refused) == (0, 0, 7, ())
     assert world.count(Registration) == 7
-    assert world.count(Message) == 0
+    assert mailed() == ["submitted"] * 7  # and told once
 
 
 def test_people_are_what_their_rows_say() -> None:
@@ -291,6 +291,12 @@ def test_a_plan_costs_no_more_for_many_than_for_one() -> None:
 
 def _meeting() -> Meeting:
     return db.session.scalars(select(Meeting)).one()
+
+
+def mailed() -> list[str]:
+    """The mails of the list, the first first."""
+    db.session.rollback()
+    return list(db.session.scalars(select(Message.kind).order_by(Message.id)))
 
 
 def _limit(mode: Mode, seats: int) -> None:

@@ -14,7 +14,7 @@ from tracker.audit.models import Actor
 from tracker.db import db
 from tracker.errors import Conflict, TrackerError
 from tracker.meetings.models import Meeting
-from tracker.registration import registering, reviewing
+from tracker.registration import mails, registering, reviewing
 from tracker.registration.focal import pointing
 from tracker.registration.focal import queries as focal_points
 from tracker.registration.focal.pointing import Named
@@ -23,7 +23,7 @@ from tracker.registration.importing.columns import Field, Kind
 from tracker.registration.importing.plans import Fate, Plan, Planned, PlannedDelegation, PlannedPerson
 from tracker.registration.importing.rows import Row
 from tracker.registration.importing.setting import Setting
-from tracker.registration.models import DelegateRole, Mode, Registration, State
+from tracker.registration.models import DelegateRole, Mode, Registration
 from tracker.registration.seats import limiting, taking
 from tracker.registration.seats.limiting import Wanted
 from tracker.registration.seats.models import Level, WhenFull
@@ -153,8 +153,10 @@ class _People:
             registering.change(self._known[row.registration_id], row.details, self._by)
             return
         made = registering.register(self._meeting, row.details, self._by)
-        if self._approve and made.state is State.SUBMITTED:
-            self.approved += reviewing.approve(made, self._by, all_the_same=True)
+        if self._approve and reviewing.approve(made, self._by, all_the_same=True):
+            self.approved += 1
+        else:
+            mails.tell(made, "submitted")
 
 
 class _Seats:

@@ -16,6 +16,7 @@ from tracker.errors import Invalid
 from tracker.i18n import current_language
 from tracker.people import categories
 from tracker.registration import (
+    admitting,
     deciding,
     queries,
     registering,
@@ -168,7 +169,12 @@ def correct(slug: str, registration_id: int) -> ResponseReturnValue:
         return _correction_page(found, form), HTTPStatus.UNPROCESSABLE_ENTITY
     with transaction():
         kept = _to_change(slug, registration_id)
+        before = kept.category
         registering.change(kept, form.details(kept), signed_in().actor)
+        closed = admitting.close_by_category(kept) if kept.category is not before else []
+    if closed:
+        codes = _list_of([session.code for session in closed])
+        flash(_("Not open to that category, so taken out: %(sessions)s. The person is told.", sessions=codes), "info")
     flash(_("Corrected. A badge already printed shows the old details: print it again."), "good")
     return _to(slug, registration_id)
 
