@@ -65,7 +65,8 @@ def receive(registration: Registration, purpose: Purpose, upload: Upload, by: Ac
     category, an answer or the state needs none; SentTooLate by its person after the deadline for changes;
     ExchangedTooOften after MOST files.
     """
-    db.session.execute(select(Registration.id).where(Registration.id == registration.id).with_for_update())
+    # Where it stands is read anew under the lock: whoever approves at this very moment has done so, or waits.
+    db.session.refresh(registration, ["state"], with_for_update=True)
     _check(registration, purpose)
     if by.kind is ActorKind.DELEGATE:
         _check_deadline(registration, purpose)
