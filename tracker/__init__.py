@@ -10,11 +10,13 @@ from tracker.accounts import signing_in
 from tracker.accounts import views as accounts
 from tracker.attendance import views as attendance
 from tracker.checkin import views as checkin
+from tracker.correspondence.views import in_writing, items
 from tracker.dashboard import views as dashboard
 from tracker.db import db as database
 from tracker.db import migrate
 from tracker.exports import views as exports
 from tracker.exports.participants import views as participants
+from tracker.exports.results import views as results
 from tracker.mailing.views import mails, messages, reminders
 from tracker.meetings import views as meetings
 from tracker.online import views as online
@@ -61,6 +63,8 @@ VIEWS = (
     visas,
     checkin,
     online,
+    items,
+    in_writing,
     attendance,
     dashboard,
     exports,
@@ -68,12 +72,14 @@ VIEWS = (
     messages,
     reminders,
     mails,
+    results,
 )
 TABLES = (
     "accounts",
     "audit",
     "badges",
     "checkin",
+    "correspondence",
     "exports.participants",
     "mailing",
     "meetings",

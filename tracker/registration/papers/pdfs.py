@@ -45,15 +45,15 @@ _OBJECTS = re.compile(rb"/ObjStm" + _END)
 _FILTER = re.compile(rb"/Filter\s*(?:\[\s*)?((?:/[A-Za-z0-9]+\s*)+)")
 
 
-def flaw(content: bytes) -> Flaw | None:
-    """Why the content of a file cannot be taken as a paper, or None.
+def flaw(content: bytes, largest: int = LARGEST) -> Flaw | None:
+    """Why the content of a file cannot be taken as a paper, or None; `largest` is in bytes.
 
     >>> flaw(b"<html>"), flaw(b"%PDF-1.7 ...")
     (<Flaw.NO_PDF: 'no_pdf'>, <Flaw.CUT_SHORT: 'cut_short'>)
     """
     if not content:
         return Flaw.EMPTY
-    if len(content) > LARGEST:
+    if len(content) > largest:
         return Flaw.TOO_LARGE
     if not content.startswith(b"%PDF-"):
         return Flaw.NO_PDF

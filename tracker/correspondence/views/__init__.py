@@ -1,0 +1,1 @@
+"""Routes of the document-based phase, by who comes."""

@@ -1,0 +1,1 @@
+"""What the document-based phase has come to, as files."""
