@@ -23,7 +23,13 @@ from tracker.accounts import links as accounts_links
 from tracker.accounts.links import Purpose
 from tracker.audit.models import SYSTEM
 from tracker.badges import issuing
+from tracker.correspondence import setting as items
+from tracker.correspondence.models import Item
+from tracker.correspondence.setting import Attachment
+from tracker.correspondence.voices import Way
+from tracker.correspondence.words import ItemKind
 from tracker.db import db, transaction
+from tracker.i18n import Texts
 from tracker.mailing import drafting
 from tracker.mailing.forms import usual
 from tracker.meetings.models import Meeting
@@ -34,7 +40,7 @@ from tracker.people.models import Category
 from tracker.registration import links
 from tracker.registration.focal import links as focal_links
 from tracker.registration.importing import uploads
-from tracker.registration.models import Mode, State
+from tracker.registration.models import DelegateRole, Mode, State
 from tracker.registration.papers import receiving, ruling
 from tracker.registration.papers.models import Need, PaperKind
 from tracker.registration.papers.receiving import Upload
@@ -77,6 +83,9 @@ class Scene:
     def address(self, rule: Rule) -> str:
         """The route with the scene's values in it."""
         values = self.values | {"token": self.tokens.get(rule.endpoint, self.tokens["delegate.personal"])}
+        values |= dict(rule.defaults or {})
+        if values.get("way") is Way.FOCAL:
+            values["token"] = self.tokens["focal.delegation"]
         built = rule.build({name: values[name] for name in rule.arguments})
         assert built, f"{rule.rule} is not built from {values}"
         return built[1]
@@ -97,6 +106,8 @@ def scene(context: Flask, watch: Watch) -> Scene:
     watch.says("2026-11-10 12:00")
     meeting = world.meeting()
     kouassi = world.registration(meeting, "Adjoua Kouassi")
+    with transaction():
+        kouassi.role = DelegateRole.HEAD
     kept = issuing.valid(kouassi.id)
     assert kept is not None
     badge = kept.id
@@ -109,6 +120,9 @@ def scene(context: Flask, watch: Watch) -> Scene:
         ruling.rule(meeting, dict.fromkeys(product([Category.MEM], PaperKind), Need.OPTIONAL), SYSTEM)
         wanted = Wanted(level=Level.MEETING, mode=Mode.ONLINE, seats=9, when_full=WhenFull.WAIT)
         limit = limiting.add(meeting, wanted, SYSTEM).id
+        item = Item(code="S1", position=1, kind=ItemKind.DECISION, title=Texts({"en": "Agenda"}))
+        item.opens_at, item.deadline_at = world.at("2026-10-22 09:00"), world.at("2026-11-30 18:00")
+        attached = items.attach(items.add(meeting, item, SYSTEM), meeting, Attachment("A.pdf", "en", pdf()), SYSTEM).id
         report, _new = screen.receive(meeting, "zoom.csv", SAMPLE.read_bytes(), SYSTEM)
         question = editing.switch_on(meeting, "arrival", SYSTEM).id
         receiving.receive(kouassi, PaperKind.PHOTO, Upload("Me.jpg", photo()), SYSTEM)
@@ -130,6 +144,7 @@ def scene(context: Flask, watch: Watch) -> Scene:
             "field": "position",
             "question_id": question,
             "limit_id": limit,
+            "document_id": attached,
             "report_id": report.id,
             "name_id": db.session.scalars(db.select(ShownName.id)).first(),
             "mailing_id": mailing,

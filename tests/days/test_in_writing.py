@@ -18,6 +18,7 @@ from tests.watch import Watch
 from tracker.access import Role
 from tracker.correspondence import queries
 from tracker.correspondence.models import Item, Outcome, Word
+from tracker.correspondence.words import Figures
 from tracker.db import db, transaction
 from tracker.meetings.models import Meeting
 from tracker.registration import links
@@ -56,14 +57,12 @@ def says(who: Speaker, code: str, kind: str, text: str = "", **other: str) -> in
     return who.sends(f"{who.page}/items/{code}/words", kind=kind, text=text, **other).status_code
 
 
-def figures(meeting: Meeting) -> dict[str, queries.Figures]:
+def figures(meeting: Meeting) -> dict[str, Figures]:
     db.session.rollback()
     return {one.item.code: one.figures for one in queries.accounts(meeting.id)}
 
 
-def test_from_opening_to_outcome(
-    app: Flask, amara: Organizer, meeting: Meeting, outbox: Path, watch: Watch
-) -> None:
+def test_from_opening_to_outcome(app: Flask, amara: Organizer, meeting: Meeting, outbox: Path, watch: Watch) -> None:
     # The organizer lays out three items and puts the report to the third.
     for code, (title, kind) in ITEMS.items():
         silence = {"silence": "y"} if code == "II" else {}
@@ -135,7 +134,8 @@ def test_from_opening_to_outcome(
 
 def document() -> int:
     db.session.rollback()
-    return db.session.scalars(db.select(Item).filter_by(code="III")).one().documents[0].id
+    item: Item = db.session.scalars(db.select(Item).filter_by(code="III")).one()
+    return item.documents[0].id
 
 
 def the_files_say_the_same(amara: Organizer) -> None:
@@ -188,10 +188,11 @@ def test_viewers_look_and_do_not_change(app: Flask, meeting: Meeting, amara: Org
     assert viewer.client.post(f"{viewer.home}/items/II/removal").status_code == 403
 
 
-def test_all_items_cost_five_statements(amara: Organizer, meeting: Meeting) -> None:
+def test_all_items_cost_six_statements(amara: Organizer, meeting: Meeting) -> None:
     for number in range(5):
         adds(amara, str(number), f"Item {number}", "decision")
+    db.session.rollback()
     meeting_id = meeting.id
     with statements() as heard:
         queries.accounts(meeting_id)
-    assert len(heard) == 5
+    assert len(heard) == 6

@@ -98,7 +98,7 @@ def voters(meeting_id: int) -> frozenset[int]:
 
 
 def accounts(meeting_id: int) -> list[Account]:
-    """Every item with all that it has come to (5 statements)."""
+    """Every item with all that it has come to (6 statements)."""
     found, entitled = items(meeting_id), voters(meeting_id)
     ids = [one.id for one in found]
     spoken, stated = words(ids), outcomes(ids)

@@ -4,10 +4,8 @@ The demo is lived through with the verbs of the product, on a clock set to the d
 to the invented people are not sent. Loading it again changes nothing that is there.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy import delete, func, select
@@ -15,7 +13,8 @@ from sqlalchemy import delete, func, select
 from tracker import clock, config
 from tracker.audit.models import COMMAND
 from tracker.db import db, transaction
-from tracker.demo import accounts, desks, offices
+from tracker.demo import accounts, desks, offices, writing
+from tracker.demo.clock_at import clock_at
 from tracker.demo.people import Person, read
 from tracker.meetings import files
 from tracker.meetings.files import MeetingFile
@@ -79,6 +78,7 @@ def _load_meeting(path: Path, people: list[Person]) -> Loaded | None:
         coming = [person for person in people if meeting.slug in person.meetings]
         registered = {person.key: _register(meeting, person, number) for number, person in enumerate(coming)}
         offices.fill(meeting, coming, registered)
+        writing.hold(meeting)
         db.session.execute(delete(Message).where(Message.recipient.in_([person.email for person in coming])))
         scans = desks.open_doors(meeting, coming, registered, until=clock.now())
     return Loaded(1, len(registered), scans)
@@ -95,9 +95,9 @@ def _register(meeting: Meeting, person: Person, number: int) -> Registration:
     opens = meeting.registration_opens or meeting.sessions[0].starts_at
     span = min(meeting.registration_closes or clock.now(), clock.now()) - opens
     submitted = opens + span * (number * 37 % 100 / 100)
-    with _clock_at(submitted):
+    with clock_at(submitted):
         registration = registering.register(meeting, person.details(meeting, _delegation(person.delegation)), COMMAND)
-    with _clock_at(min(submitted + timedelta(hours=20), clock.now())):
+    with clock_at(min(submitted + timedelta(hours=20), clock.now())):
         _decide(registration, person, number, is_open=meeting.slug == NEAR_FUTURE)
     return registration
 
@@ -116,13 +116,3 @@ def _decide(registration: Registration, person: Person, number: int, *, is_open:
 
 def _delegation(code: str) -> int | None:
     return db.session.scalar(select(Delegation.id).where(Delegation.code == code)) if code else None
-
-
-@contextmanager
-def _clock_at(instant: datetime) -> Iterator[None]:
-    """Let everything happen at that instant."""
-    clock.run_on(lambda: instant)
-    try:
-        yield
-    finally:
-        clock.run_on(None)
