@@ -1,7 +1,9 @@
 """An organizer writes to some of the people, looks at it, sends it; they read it."""
 
 import re
+import threading
 
+import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
@@ -128,6 +130,26 @@ def test_pressing_twice_sends_once(amara: Organizer, meeting: Meeting, letters: 
     assert amara.client.get(f"{page}/text").status_code == 409
 
 
+@pytest.mark.slow
+def test_four_who_press_at_once_send_once(app: Flask, amara: Organizer, meeting: Meeting, letters: Letters) -> None:
+    people(meeting)
+    page = writes(amara)
+    shown = amara.client.get(page).text
+    four = [Organizer(app, meeting, name=f"{name} Diallo") for name in ("Anna", "Bea", "Carl", "Dan")]
+    ready, answers = threading.Barrier(4), list[int]()
+
+    def press(one: Organizer) -> None:
+        ready.wait()
+        answers.append(presses_send(one, page, seen=shown).status_code)
+
+    threads = [threading.Thread(target=press, args=(one,)) for one in four]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert (answers, len(letters.all())) == ([303] * 4, 2)
+
+
 def test_she_is_asked_again_when_the_number_has_changed(amara: Organizer, meeting: Meeting, letters: Letters) -> None:
     people(meeting)
     page = writes(amara)
@@ -229,6 +251,18 @@ def test_the_journal_says_who_sent_what_to_how_many(amara: Organizer, meeting: M
         ("message.sent", "amara@secretariat.example"),
     ]
     assert (entries[1].details["recipients"], entries[1].details["unreachable"]) == (2, 1)
+
+
+def test_a_session_that_left_the_programme_stops_the_message(amara: Organizer, meeting: Meeting) -> None:
+    """Else "not seen at the door of S3" would find everybody."""
+    page = writes(amara, seen="not_seen", door="S3")
+    with transaction():
+        for session in [one for one in db.session.get_one(Meeting, meeting.id).sessions if one.code == "S3"]:
+            session.code = "S9"
+    answer = amara.client.get(page)
+    assert answer.status_code == 409
+    assert "The programme has no session S3 any more." in answer.text
+    assert amara.client.get(f"{page}/text").status_code == 200
 
 
 def test_drafts_can_be_copied_and_thrown_away(amara: Organizer, meeting: Meeting) -> None:

@@ -1,4 +1,4 @@
-"""`flask --app wsgi worker`: delivers the mail and erases what nobody needs any more."""
+"""`flask --app wsgi worker`: delivers the mail, reminds and erases what nobody needs any more."""
 
 import signal
 import threading

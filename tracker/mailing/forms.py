@@ -67,7 +67,7 @@ class MessageForm(Sent):
     states = _boxes(_l("Status"), _l("If you tick none, whatever their status."), [])
     modes = _boxes(
         _l("Attends"),
-        _l("At the session below, or at least one session if none is chosen. If you tick none, either way."),
+        _l("At the session above, or at least one session if none is chosen. If you tick none, either way."),
     )
     categories = _boxes(_l("Category"), _l("If you tick none, everybody."))
     delegation = SelectField(_l("Delegation"))
