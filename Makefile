@@ -5,8 +5,10 @@ BIN := .venv/bin
 NODE := setup/node.sh
 
 CATALOGUES := $(wildcard tracker/translations/*/LC_MESSAGES/messages.po)
-LANGUAGES := $(sort fr $(patsubst tracker/translations/%/LC_MESSAGES/messages.po,%,$(CATALOGUES)))
+STAFF_LANGUAGES := fr
+PUBLIC_LANGUAGES := ar es pt ru zh
 TEMPLATE := .cache/messages.pot
+PUBLIC_TEMPLATE := .cache/public.pot
 EXTRACT := $(BIN)/pybabel --quiet extract --mapping pyproject.toml --add-location file --sort-by-file \
   --keyword lazy_gettext --keyword _l --keyword lazy_ngettext:1,2 --keyword lazy_pgettext:1c,2 \
   --header-comment "\# What the tracker says to its readers." --project "Attendance tracker" --output $(TEMPLATE) .
@@ -94,11 +96,13 @@ $(TEMPLATE).fresh: .venv/.runtime
 	@mkdir -p $(@D)
 	@$(EXTRACT)
 
+UPDATE := $(BIN)/pybabel --quiet update --output-dir tracker/translations --init-missing --no-fuzzy-matching \
+  --ignore-pot-creation-date --ignore-obsolete
+
 messages: install $(TEMPLATE).fresh ## bring the texts to translate up to date with the sources
-	@for language in $(LANGUAGES); do \
-	  $(BIN)/pybabel --quiet update --input-file $(TEMPLATE) --output-dir tracker/translations --locale $$language \
-	    --init-missing --no-fuzzy-matching --ignore-pot-creation-date || exit; \
-	done
+	@$(BIN)/python setup/catalogues.py $(TEMPLATE) --public $(PUBLIC_TEMPLATE)
+	@for language in $(STAFF_LANGUAGES); do $(UPDATE) --input-file $(TEMPLATE) --locale $$language || exit; done
+	@for language in $(PUBLIC_LANGUAGES); do $(UPDATE) --input-file $(PUBLIC_TEMPLATE) --locale $$language || exit; done
 	-@$(BIN)/python setup/catalogues.py $(TEMPLATE) 2>&1 | tail -n 20  # what is left to translate
 
 pictures: install-dev ## take the pictures of the manual again

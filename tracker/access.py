@@ -16,6 +16,7 @@ from flask_login import current_user
 from tracker.errors import Refused
 
 ACCESS = "tracker_access"  # the attribute of a view function that holds its Permission, or "public"
+_STAFF = "tracker_for_staff"  # that of one that anybody may open, and only staff reads
 
 
 class Permission(StrEnum):
@@ -82,3 +83,14 @@ def public(view: View) -> View:
     """For everybody; whoever needs more (a signed link) checks it inside."""
     setattr(view, ACCESS, "public")
     return view
+
+
+def for_staff(view: View) -> View:
+    """Anybody may open it, yet its words are for those who work here, and speak their languages: a desk, a wall."""
+    setattr(view, _STAFF, True)
+    return view
+
+
+def is_for_staff(view: object) -> bool:
+    """Whether those who read the page work here; pages of no route, such as errors, are for everybody."""
+    return isinstance(getattr(view, ACCESS, None), Permission) or hasattr(view, _STAFF)

@@ -1,24 +1,36 @@
 """The reader's language, and content in several languages.
 
-The interface speaks English and French. Content (titles, descriptions) may exist in any language; a reader whose
-language it lacks gets English, with a short notice in the language of the reader.
+Pages and mails for everybody speak the languages of `LANGUAGES`, those for who works here `STAFF_LANGUAGES`. Content
+(titles, descriptions) may exist in any language; a reader whose language it lacks gets English, with a short notice in
+the language of the reader.
 """
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from babel import Locale
-from flask import Flask, has_request_context, request
-from flask_babel import Babel, get_locale
+from flask import Flask, current_app, g, has_request_context, request
+from flask_babel import Babel, force_locale, get_locale
 from sqlalchemy import JSON, Dialect, TypeDecorator
 
-LANGUAGES = {"en": "English", "fr": "Français"}
+from tracker import access
+
+LANGUAGES = {
+    "en": "English",
+    "fr": "Français",
+    "ar": "العربية",
+    "es": "Español",
+    "pt": "Português",
+    "ru": "Русский",
+    "zh": "中文",
+}
+STAFF_LANGUAGES = {code: LANGUAGES[code] for code in ("en", "fr")}
 DEFAULT = "en"
 COOKIE = "lang"
+_LINKS = "language_of_links"
 _RTL = {"ar", "he", "fa", "ur"}
-_FIRST = re.compile(r"(?<!\d)1(?=(?:–\d+)? \D)")
 
 # Said to readers of languages that a text lacks.
 NOTICES = {
@@ -51,7 +63,7 @@ class Texts:
         return "", DEFAULT
 
     def __str__(self) -> str:
-        return self.best(current_language())[0]
+        return self.best(reader_language())[0]
 
     def __bool__(self) -> bool:
         return any(self.by_language.values())
@@ -72,21 +84,27 @@ class LocalizedText(TypeDecorator[Texts]):
         return None if value is None else Texts(value)
 
 
+def offered() -> dict[str, str]:
+    """The languages of the page that is being shown, by code with their own names: fewer where only staff reads it."""
+    if not has_request_context():
+        return LANGUAGES
+    view = current_app.view_functions.get(request.endpoint or "")
+    return STAFF_LANGUAGES if access.is_for_staff(view) else LANGUAGES
+
+
 def current_language() -> str:
-    """The interface language of this request or of the mail being written: "en" or "fr"."""
+    """The interface language of this request or of the mail being written, one of LANGUAGES."""
     locale = get_locale()
     return locale.language if locale and locale.language in LANGUAGES else DEFAULT
 
 
 def reader_language() -> str:
-    """What the reader asked for, which the interface may lack: an ISO 639-1 code such as "ar"."""
-    if not has_request_context():
-        return current_language()
-    chosen = request.args.get(COOKIE) or request.cookies.get(COOKIE)
-    if chosen in LANGUAGES:
-        return chosen
-    wanted = request.accept_languages.values()
-    return next((code.split("-")[0].lower() for code in wanted), DEFAULT)
+    """The language that content is wanted in: what the reader asked for, which the interface may lack ("de")."""
+    shown = current_language()
+    if not has_request_context() or shown != _select():  # a mail or a file has a language of its own
+        return shown
+    first = next(_wanted(), shown)
+    return shown if first in LANGUAGES else first
 
 
 def fallback_notice(*texts: Texts) -> str:
@@ -97,24 +115,31 @@ def fallback_notice(*texts: Texts) -> str:
     return NOTICES.get(wanted, NOTICES[DEFAULT])
 
 
+def notice_language() -> str:
+    """The language that `fallback_notice` speaks."""
+    wanted = reader_language()
+    return wanted if wanted in NOTICES else DEFAULT
+
+
 def direction(language: str) -> str:
     """The writing direction of a language: "rtl" or "ltr"."""
     return "rtl" if language in _RTL else "ltr"
 
 
+def _wanted() -> Iterator[str]:
+    """The languages that the reader asks for: by the link, by an earlier choice, by the settings of the browser."""
+    for code in (request.args.get(COOKIE, ""), request.cookies.get(COOKIE, "")):
+        if code in LANGUAGES or code in NOTICES:
+            yield code
+    for code in request.accept_languages.values():
+        yield code.split("-")[0].lower()  # fr-BE before en, which best_match would take
+
+
 def _select() -> str:
     if not has_request_context():
         return DEFAULT
-    chosen = request.args.get(COOKIE) or request.cookies.get(COOKIE)
-    if chosen in LANGUAGES:
-        return chosen
-    wanted = (code.split("-")[0].lower() for code in request.accept_languages.values())
-    return next((code for code in wanted if code in LANGUAGES), DEFAULT)  # fr-BE before en, which best_match would take
-
-
-def dated(text: str) -> str:
-    """A date as Babel writes it, with the ordinal that French has for the first of a month: "1er décembre 2026"."""
-    return _FIRST.sub("1er", text) if current_language() == "fr" else text
+    here = offered()
+    return next((code for code in _wanted() if code in here), DEFAULT)
 
 
 def language_name(code: str) -> str:
@@ -122,10 +147,27 @@ def language_name(code: str) -> str:
     return Locale.parse(code).get_language_name(current_language()) or code
 
 
+@contextmanager
+def writing_in(language: str) -> Iterator[None]:
+    """Speak that language, also in the links that are made: they lead to pages in it."""
+    before = g.get(_LINKS)
+    with force_locale(language):
+        setattr(g, _LINKS, language)
+        try:
+            yield
+        finally:
+            setattr(g, _LINKS, before)
+
+
 def init_app(app: Flask) -> None:
     """Let Flask-Babel speak the reader's language, and remember a language that was chosen."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     babel.init_app(app, locale_selector=_select, timezone_selector=lambda: "UTC")
+
+    @app.url_defaults
+    def speak(endpoint: str, values: dict[str, Any]) -> None:
+        if endpoint != "static" and (language := g.get(_LINKS)):
+            values.setdefault(COOKIE, language)
 
     @app.after_request
     def remember(response: Any) -> Any:  # noqa: ANN401 (Flask's response class)

@@ -5,29 +5,35 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from babel.dates import format_date, format_datetime, format_time
 from flask import Flask, url_for
-from flask_babel import get_locale
 from jinja2 import StrictUndefined
 
-from tracker import clock
-from tracker.i18n import LANGUAGES, Texts, current_language, dated, direction, language_name
+from tracker import clock, days
+from tracker.days import Length
+from tracker.i18n import (
+    Texts,
+    current_language,
+    direction,
+    language_name,
+    offered,
+    reader_language,
+)
 
 
 def wall(instant: datetime, zone: str) -> str:
     """Day and time in the meeting's zone: "17 Nov 2026, 09:00"."""
-    return dated(format_datetime(clock.in_zone(instant, zone), "d MMM y, HH:mm", tzinfo=None, locale=get_locale()))
+    return days.day_and_time(clock.in_zone(instant, zone))
 
 
 def wall_day(moment: datetime | date, zone: str = "UTC") -> str:
     """The day in words: "Tuesday 17 November 2026"."""
     day = clock.day_in(moment, zone) if isinstance(moment, datetime) else moment
-    return dated(format_date(day, "EEEE d MMMM y", locale=get_locale()))
+    return days.day(day, Length.FULL)
 
 
 def wall_time(instant: datetime, zone: str) -> str:
     """The time of day: "09:00"."""
-    return format_time(clock.in_zone(instant, zone), "HH:mm", locale=get_locale())
+    return days.time(clock.in_zone(instant, zone))
 
 
 def zone_label(instant: datetime, zone: str) -> str:
@@ -45,7 +51,7 @@ def iso(instant: datetime) -> str:
 
 def text_language(text: Texts) -> str:
     """The language that `{{ text }}` is printed in, for a lang attribute."""
-    return text.best(current_language())[1]
+    return text.best(reader_language())[1]
 
 
 @lru_cache(maxsize=512)
@@ -64,7 +70,12 @@ def init_app(app: Flask) -> None:
 
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(asset=asset, languages=tuple(LANGUAGES.items()), language_name=language_name)
+    app.jinja_env.globals.update(asset=asset, language_name=language_name, direction=direction)
     filters = (wall, wall_day, wall_time, zone_label, iso, text_language)
     app.jinja_env.filters.update({function.__name__: function for function in filters})
-    app.context_processor(lambda: {"page_lang": current_language(), "page_dir": direction(current_language())})
+    app.context_processor(_of_this_page)
+
+
+def _of_this_page() -> dict[str, object]:
+    language = current_language()
+    return {"page_lang": language, "page_dir": direction(language), "languages": tuple(offered().items())}

@@ -7,8 +7,9 @@ from flask import Flask
 from flask_babel import force_locale
 
 from tests.world import at
+from tracker.days import day_range
 from tracker.i18n import Texts
-from tracker.meetings.wording import city, day_range, moment, ordinal, typeset
+from tracker.meetings.wording import city, moment, ordinal, typeset
 
 
 @pytest.mark.pure

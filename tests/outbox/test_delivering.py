@@ -61,7 +61,7 @@ def test_a_mail_is_written_in_its_language_with_public_addresses(
 ) -> None:
     settings = replace(app.extensions["settings"], public_url="https://meetings.example/tracker")
     monkeypatch.setitem(app.extensions, "settings", settings)
-    for language in ("fr", "en", "ar"):
+    for language in ("fr", "en", "de"):
         sender.posts(AMINA, kind="test_place", language=language)
     deliver_due(app)
     address = "https://meetings.example/tracker/static/favicon.svg"

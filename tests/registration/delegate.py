@@ -69,10 +69,10 @@ def text_of(mail: EmailMessage) -> str:
 
 
 def link_in(mail: EmailMessage) -> str:
-    """The path of the first link in a mail's text."""
+    """The path of the first link in a mail's text, without the language that it asks the page to speak."""
     found = _LINK.search(text_of(mail))
     assert found, text_of(mail)
-    return found[1]
+    return found[1].partition("?lang=")[0]
 
 
 def words(answer: TestResponse) -> str:

@@ -19,7 +19,7 @@ from wtforms.validators import DataRequired, Length
 from tracker.access import Role
 from tracker.accounts.addresses import is_address, normal
 from tracker.accounts.password_rules import LONGEST, SHORTEST, Flaw, flaw
-from tracker.i18n import LANGUAGES
+from tracker.i18n import STAFF_LANGUAGES
 
 
 def _l(text: str, **values: object) -> str:
@@ -133,7 +133,7 @@ class AccountForm(_Form):
         validators=[DataRequired(_l("Enter your name.")), Length(max=_LONGEST_NAME)],
         render_kw={"autocomplete": "name", "maxlength": _LONGEST_NAME},
     )
-    language = SelectField(_l("Language"), choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()])
+    language = SelectField(_l("Language"), choices=[SelectChoice(code, name) for code, name in STAFF_LANGUAGES.items()])
 
 
 class RoleForm(_Form):

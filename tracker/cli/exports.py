@@ -15,7 +15,7 @@ from tracker.exports import attendance as workbook
 from tracker.exports import registrations as registered
 from tracker.exports.participants import making
 from tracker.exports.participants.options import Audience, Basis, Format, Options, Order
-from tracker.i18n import LANGUAGES
+from tracker.i18n import STAFF_LANGUAGES
 from tracker.meetings import queries as meetings
 
 
@@ -27,7 +27,7 @@ def export() -> None:
 @export.command()
 @click.argument("slug")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False, writable=True), required=True)
-@click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
+@click.option("--language", type=click.Choice(list(STAFF_LANGUAGES)), default="en", show_default=True)
 @with_appcontext
 def attendance(slug: str, output: Path, language: str) -> None:
     """Write the attendance workbook of the meeting SLUG."""
@@ -45,7 +45,7 @@ def attendance(slug: str, output: Path, language: str) -> None:
 @export.command()
 @click.argument("slug")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False, writable=True), required=True)
-@click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
+@click.option("--language", type=click.Choice(list(STAFF_LANGUAGES)), default="en", show_default=True)
 @with_appcontext
 def registrations(slug: str, output: Path, language: str) -> None:
     """Write the workbook of registrations of the meeting SLUG: every field, session and question."""

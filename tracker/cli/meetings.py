@@ -15,6 +15,7 @@ from tracker import clock
 from tracker.audit.models import COMMAND
 from tracker.db import transaction
 from tracker.errors import TrackerError
+from tracker.i18n import LANGUAGES
 from tracker.meetings import files
 from tracker.meetings import queries as meetings
 from tracker.meetings.loading import Loaded, Outcome
@@ -127,7 +128,7 @@ def load_reference(folder: Path) -> None:
 
 
 @reference.command("list")
-@click.option("--language", type=click.Choice(["en", "fr"]), default="en", help="Of the names.")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", help="Of the names.")
 def list_reference(language: str) -> None:
     """The delegations, by kind and name."""
     for group in people.delegations(language):

@@ -16,7 +16,7 @@ from tracker.accounts.password_rules import flaw
 from tracker.audit.models import COMMAND
 from tracker.db import transaction
 from tracker.errors import TrackerError
-from tracker.i18n import DEFAULT, LANGUAGES
+from tracker.i18n import DEFAULT, STAFF_LANGUAGES
 
 user = AppGroup("user", help="Accounts of those who work for meetings.")
 
@@ -52,7 +52,7 @@ def _plainly() -> Iterator[None]:
 @click.option("--role", type=_ROLES, help="In the meeting that --meeting names.")
 @click.option("--meeting", metavar="SLUG", help="For which the role is given.")
 @click.option("--admin", is_flag=True, help="May do everything, in every meeting.")
-@click.option("--language", type=click.Choice(list(LANGUAGES)), default=DEFAULT, show_default=True)
+@click.option("--language", type=click.Choice(list(STAFF_LANGUAGES)), default=DEFAULT, show_default=True)
 @_from_stdin
 def add(  # noqa: PLR0913 (the options of the command)
     email: str, name: str, role: str | None, meeting: str | None, language: str, *, admin: bool, password_stdin: bool

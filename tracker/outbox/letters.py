@@ -10,10 +10,9 @@ from datetime import timedelta
 from typing import Any
 
 from flask import current_app, render_template
-from flask_babel import force_locale
 
 from tracker.config import settings
-from tracker.i18n import DEFAULT, LANGUAGES
+from tracker.i18n import DEFAULT, LANGUAGES, writing_in
 from tracker.outbox import patience
 
 _FOLDER = "emails"
@@ -81,7 +80,7 @@ def kept() -> Mapping[str, timedelta]:
 def write_in(language: str, compose: Callable[[], Letter | None]) -> Letter | None:
     """What `compose` writes in the language of a recipient, with addresses that work from outside."""
     spoken = language if language in LANGUAGES else DEFAULT
-    with current_app.test_request_context(base_url=settings().public_url), force_locale(spoken):
+    with current_app.test_request_context(base_url=settings().public_url), writing_in(spoken):
         return compose()
 
 

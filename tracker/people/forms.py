@@ -22,7 +22,7 @@ from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker import clock
-from tracker.i18n import LANGUAGES, Texts
+from tracker.i18n import STAFF_LANGUAGES, Texts
 from tracker.meetings.categories import Colour, Pattern
 from tracker.meetings.files import CategoryFile
 from tracker.meetings.models import Meeting, SessionKind
@@ -129,7 +129,7 @@ class CategoryForm(FlaskForm):
     @property
     def label(self) -> Texts | None:
         """The name where it differs from the usual one."""
-        given = {language: self[f"label_{language}"].data for language in LANGUAGES}
+        given = {language: self[f"label_{language}"].data for language in STAFF_LANGUAGES}
         return Texts({language: text for language, text in given.items() if text}) or None
 
     @property

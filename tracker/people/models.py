@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from tracker.db import Base, UtcDateTime, choice
 from tracker.i18n import LocalizedText, Texts
 from tracker.keeping import SETTINGS
+from tracker.people import country_names
 
 
 class DelegationKind(StrEnum):
@@ -53,8 +54,12 @@ class Delegation(Base):
     region: Mapped[str] = mapped_column(String(8), default="")
 
     def name(self, language: str) -> str:
-        """Its name in French for "fr", in English for every other language."""
-        return self.name_fr if language == "fr" else self.name_en
+        """Its name in that language if it is known in it, else in English."""
+        return country_names.name(self.code, self.name_en, self.name_fr, language)
+
+    def sort_key(self, language: str) -> tuple[int, str, str]:
+        """Where it stands in a list that is read in that language."""
+        return country_names.sort_key(self.code, self.name(language), language)
 
 
 class CategorySetting(Base):

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from tracker.db import db
-from tracker.people import every_name
+from tracker.people import country_names, every_name
 from tracker.people.categories import KINDS
 from tracker.people.models import Delegation, DelegationKind
-from tracker.people.names import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +22,12 @@ class Entry:
     name_fr: str
 
     def name(self, language: str) -> str:
-        """Its name in French for "fr", in English for every other language."""
-        return self.name_fr if language == "fr" else self.name_en
+        """Its name in that language if it is known in it, else in English."""
+        return country_names.name(self.code, self.name_en, self.name_fr, language)
+
+    def sort_key(self, language: str) -> tuple[int, str, str]:
+        """Where it stands in a list that is read in that language."""
+        return country_names.sort_key(self.code, self.name(language), language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +49,15 @@ class Group:
 
 
 def delegations(language: str) -> tuple[Group, ...]:
-    """All delegations for a select, named in that language and sorted without accents, in one statement.
+    """All delegations for a select, named and sorted in that language, in one statement.
 
     Members come first, then unions, regional offices, observers, associations; a kind without any is left out.
     """
-    rows = db.session.scalars(select(Delegation)).all()
+    rows = sorted(db.session.scalars(select(Delegation)), key=lambda row: row.sort_key(language))
     by_kind: dict[DelegationKind, list[Option]] = {kind: [] for kind in DelegationKind}
     for row in rows:
         by_kind[row.kind].append(Option(row.id, row.code, row.name(language)))
-    return tuple(
-        Group(kind, str(KINDS[kind].label), tuple(sorted(options, key=lambda option: (fold(option.name), option.code))))
-        for kind, options in by_kind.items()
-        if options
-    )
+    return tuple(Group(kind, str(KINDS[kind].label), tuple(options)) for kind, options in by_kind.items() if options)
 
 
 _NAMES = select(Delegation.id, Delegation.code, Delegation.name_en, Delegation.name_fr)

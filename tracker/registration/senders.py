@@ -8,7 +8,6 @@ from typing import Any
 
 from tracker.people.categories import DEFAULTS, KINDS, Rules, label
 from tracker.people.models import Category, Delegation
-from tracker.people.names import fold
 from tracker.people.queries import Entry
 from tracker.registration import adopt
 from tracker.registration.fields import _l, option
@@ -23,7 +22,7 @@ OTHERS: Mapping[Category, str] = {
     Category.TEC: _l("Interpreter or technician"),
 }
 _OTHER = "other:"
-KEPT = 8  # lists times languages; a list changes once a year
+KEPT = 32  # lists times languages; a list changes once a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def by_value(entries: tuple[Entry, ...]) -> Mapping[str, Sender]:
 def listed(entries: tuple[Entry, ...], language: str) -> tuple[Any, ...]:
     """The reference list in its groups, sorted as the language is read, without regard to accents."""
     groups = list(KINDS)
-    in_order = sorted(entries, key=lambda one: (groups.index(one.kind), fold(one.name(language))))
+    in_order = sorted(entries, key=lambda one: (groups.index(one.kind), one.sort_key(language)))
     return tuple(_listed(one, language) for one in in_order)
 
 

@@ -8,6 +8,7 @@ from flask_babel import force_locale
 
 from tracker import clock
 from tracker.audit.models import Actor
+from tracker.days import day_range
 from tracker.exports.participants import numbering, queries, rows, texts
 from tracker.exports.participants.numbering import Issue
 from tracker.exports.participants.options import Audience, Options, Order
@@ -16,7 +17,6 @@ from tracker.exports.participants.texts import Pair
 from tracker.i18n import Texts
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import live_span
-from tracker.meetings.wording import day_range
 from tracker.people import categories
 from tracker.people.models import Category
 from tracker.templating import zone_label

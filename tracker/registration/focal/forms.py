@@ -11,7 +11,6 @@ from tracker.i18n import LANGUAGES, current_language
 from tracker.meetings.models import MeetingSession
 from tracker.people import categories
 from tracker.people.models import Delegation
-from tracker.people.names import fold
 from tracker.registration import queries
 from tracker.registration.adopt import is_adopted
 from tracker.registration.details import Details
@@ -147,7 +146,7 @@ def appoint_form(delegations: Iterable[Delegation]) -> AppointForm:
     """The form with all delegations, in the order of the reader's language."""
     language = current_language()
     form = AppointForm(data={"language": language})
-    in_order = sorted(delegations, key=lambda one: fold(one.name(language)))
+    in_order = sorted(delegations, key=lambda one: one.sort_key(language))
     form.delegation.choices = [option("", _("Choose")), *(option(one.code, one.name(language)) for one in in_order)]
     return form
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from tracker.i18n import current_language
 from tracker.meetings.models import Meeting
 from tracker.people.models import Delegation
-from tracker.people.names import fold
 from tracker.registration import reviewing
 from tracker.registration.focal import heads, lacking, nominating, queries
 from tracker.registration.focal.models import Approval, Approver, FocalPoint
@@ -91,7 +90,7 @@ def lines(meeting: Meeting) -> list[Line]:
     """All delegations that take part, in the order of the reader's language (4 statements)."""
     counts, led, speaking = queries.counts(meeting.id), queries.heads(meeting.id), queries.of_meeting(meeting.id)
     language = current_language()
-    there = sorted(queries.taking_part(meeting.id), key=lambda one: fold(one.name(language)))
+    there = sorted(queries.taking_part(meeting.id), key=lambda one: one.sort_key(language))
     return [
         Line(
             one,

@@ -200,7 +200,9 @@ def _wish(part: str) -> Wish:
 def _language(text: str) -> str:
     found = words.language(text)
     if found not in LANGUAGES:
-        raise Wrong(_("“%(text)s” is no language of our e-mails. Write English or French.", text=_shortened(text)))
+        raise Wrong(
+            _("“%(text)s” is no language of our e-mails. Write for example en, fr or es.", text=_shortened(text))
+        )
     return found
 
 

@@ -1,4 +1,6 @@
-"""The invitation letter as PDF, in the language of the person's mails. It is made when somebody asks, and never kept.
+"""The invitation letter as PDF. It is made when somebody asks, and never kept.
+
+A consulate reads it: it is in French for whoever has our mails in French, in English for everybody else.
 
 What it says stands in templates/registration/papers/letter.<language>.typ; here are the facts that go into it.
 """
@@ -6,11 +8,10 @@ What it says stands in templates/registration/papers/letter.<language>.typ; here
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from babel.dates import format_date
-from flask_babel import force_locale, get_locale
+from flask_babel import force_locale
 
-from tracker import clock, typesetting
-from tracker.i18n import DEFAULT, LANGUAGES
+from tracker import clock, days, typesetting
+from tracker.i18n import DEFAULT, STAFF_LANGUAGES
 from tracker.meetings.queries import live_span
 from tracker.meetings.wording import days_of
 from tracker.registration.cards import represents
@@ -46,7 +47,7 @@ class Invitation:
 
 def letter(registration: Registration, request: VisaRequest, signatory: str) -> bytes:
     """The PDF. A letter that was issued keeps its date and signatory; before, it is of today and of `signatory`."""
-    language = registration.language if registration.language in LANGUAGES else DEFAULT
+    language = registration.language if registration.language in STAFF_LANGUAGES else DEFAULT
     at = request.issued_at or clock.now()
     with force_locale(language):
         facts = _facts(registration, request, request.issued_by or signatory, at)
@@ -86,4 +87,4 @@ def _facts(registration: Registration, request: VisaRequest, signatory: str, at:
 
 
 def _day(day: date | None) -> str:
-    return format_date(day, "d MMMM y", locale=get_locale()) if day else ""
+    return days.day(day) if day else ""

@@ -9,7 +9,7 @@ from wtforms import Field, RadioField, SelectField, SelectMultipleField, StringF
 from wtforms.validators import DataRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from tracker.i18n import LANGUAGES, Texts
+from tracker.i18n import STAFF_LANGUAGES, Texts
 from tracker.people import categories, names
 from tracker.people.categories import Rules as CategoryRules
 from tracker.people.models import Category
@@ -130,7 +130,7 @@ class QuestionForm(Sent):
         )
 
     def _texts(self, name: str) -> Texts:
-        given = {language: self[f"{name}_{language}"].data for language in LANGUAGES}
+        given = {language: self[f"{name}_{language}"].data for language in STAFF_LANGUAGES}
         return Texts({language: text for language, text in given.items() if text})
 
     def _options(self) -> list[dict[str, str]]:
@@ -172,7 +172,9 @@ def _answers(question: Question) -> list[str]:
 
 def _data(of: Question) -> dict[str, object]:
     texts = {f"{name}_{language}": text for name, language, text in _texts(of)}
-    options = {f"options_{lang}": "\n".join(one.get(lang, "") for one in of.options).strip() for lang in LANGUAGES}
+    options = {
+        f"options_{lang}": "\n".join(one.get(lang, "") for one in of.options).strip() for lang in STAFF_LANGUAGES
+    }
     return {
         **texts,
         **options,

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from babel.dates import format_date
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from tracker import days
+from tracker.days import Length
 from tracker.i18n import Texts
 from tracker.registration.fields import _l
 from tracker.registration.papers.models import Need
@@ -52,7 +52,7 @@ def answer_words(question: Question, value: str) -> str:
     if question.kind is QuestionKind.YES_NO:
         return {"yes": _("Yes"), "no": _("No")}.get(value, value)
     if question.kind is QuestionKind.DATE:
-        return format_date(date.fromisoformat(value), "d MMM y", locale=get_locale())
+        return days.day(date.fromisoformat(value), Length.SHORT)
     if question.kind is QuestionKind.CHOICE:
         return next((str(Texts(one)) for one in question.options if option_value(one) == value), value)
     return value
