@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from babel import Locale
 
 from tracker.i18n import LANGUAGES, NOTICES
-from tracker.people import aliases
+from tracker.people import aliases, country_names
 from tracker.people.names import search_key
 
 
@@ -27,6 +27,8 @@ def _countries() -> dict[str, tuple[str, ...]]:
     for language in sorted({*LANGUAGES, *NOTICES}):
         for code, name in Locale.parse(language).territories.items():
             found.setdefault(code, []).append(name)
+        for code, own in country_names.names(language).items():
+            found.setdefault(code, []).append(own.name)
     return {code: tuple(dict.fromkeys(names)) for code, names in found.items()}
 
 
