@@ -38,6 +38,7 @@ from tracker.online.models import ShownName
 from tracker.outbox.posting import post
 from tracker.people.models import Category
 from tracker.registration import links
+from tracker.registration.badges import printing
 from tracker.registration.focal import links as focal_links
 from tracker.registration.importing import uploads
 from tracker.registration.models import DelegateRole, Mode, State
@@ -128,6 +129,7 @@ def scene(context: Flask, watch: Watch) -> Scene:
         receiving.receive(kouassi, PaperKind.PHOTO, Upload("Me.jpg", photo()), SYSTEM)
         mailing = drafting.create(meeting, usual(), SYSTEM).id
         mail = post("approved", kouassi.email or "", "en", registration_id=kouassi.id)
+        run = printing.log(printing.single(meeting, kouassi.id), SYSTEM).id
         paper = receiving.receive(kouassi, PaperKind.CREDENTIALS, Upload("Letter.pdf", pdf()), SYSTEM).id
     return Scene(
         meeting,
@@ -141,6 +143,7 @@ def scene(context: Flask, watch: Watch) -> Scene:
             "function": "speaker",
             "upload_id": upload,
             "paper_id": paper,
+            "run_id": run,
             "field": "position",
             "question_id": question,
             "limit_id": limit,

@@ -23,6 +23,7 @@ from tracker.online import views as online
 from tracker.people import views as people
 from tracker.registration.views import (
     again,
+    badge_sheets,
     badges,
     delegate,
     delegations,
@@ -51,6 +52,7 @@ VIEWS = (
     late,
     questions,
     badges,
+    badge_sheets,
     phone,
     standing,
     importing,
@@ -87,6 +89,7 @@ TABLES = (
     "outbox",
     "people",
     "registration",
+    "registration.badges",
     "registration.focal",
     "registration.importing",
     "registration.papers",

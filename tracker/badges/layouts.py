@@ -76,6 +76,10 @@ class Sheet:
         """How many badges a page holds."""
         return self.columns * self.rows
 
+    def cut(self) -> "Sheet":
+        """One badge of the sheet by itself."""
+        return Sheet(Box(0, 0, self.width, self.height), self.width, self.height)
+
     def fronts(self) -> tuple[Box, ...]:
         """Where the badges of a page stand, line by line."""
         left = (self.page.width - self.columns * self.width) / 2

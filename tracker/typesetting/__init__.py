@@ -27,6 +27,7 @@ _REMEMBERED: Final = 10  # documents whose parts typst keeps, in case that the n
 FONTS: Final = _ROOT / "static" / "vendor" / "@expo-google-fonts"
 _SETTER: Final = Path(__file__).with_name("setter.py")
 _SECONDS: Final = 300  # for one file in a process of its own
+_SECONDS_OF_A_PICTURE: Final = 10
 MAIN: Final = "main.typ"
 
 
@@ -63,15 +64,26 @@ def pdf_apart(
     The template reads "document.json", and `images` by their names, all beside it.
     """
     with _folder(template, document, images or {}) as folder:
-        seconds = int(as_utc(made_at).timestamp())
-        command = [sys.executable, "-I", str(_SETTER), str(folder / MAIN), str(FONTS), str(seconds), str(_SECONDS)]
-        try:
-            done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603 (our own script)
-        except subprocess.TimeoutExpired as error:
-            message = f"{template} took more than {_SECONDS} s"
-            raise NotSet(message) from error
+        return _apart(folder, "pdf", int(as_utc(made_at).timestamp()), _SECONDS)
+
+
+def picture_apart(template: str, document: Mapping[str, Any], images: Mapping[str, bytes]) -> bytes:
+    """One page with what a stranger drew, as PNG, likewise; it has a few seconds. Raises NotSet."""
+    with _folder(template, document, images) as folder:
+        return _apart(folder, "png", 0, _SECONDS_OF_A_PICTURE)
+
+
+def _apart(folder: Path, kind: Literal["pdf", "png"], made_at: int, seconds: int) -> bytes:
+    """What the setting process makes of a folder; it ends after so many seconds."""
+    options = (str(folder / MAIN), str(FONTS), kind, str(made_at), str(seconds))
+    command = [sys.executable, "-I", str(_SETTER), *options]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)  # noqa: S603 (our own script)
+    except subprocess.TimeoutExpired as error:
+        message = f"not set within {seconds} s"
+        raise NotSet(message) from error
     if done.returncode:
-        raise NotSet(done.stderr.decode(errors="replace") or f"{template} ended with {done.returncode}")
+        raise NotSet(done.stderr.decode(errors="replace") or f"the process ended with {done.returncode}")
     return done.stdout
 
 

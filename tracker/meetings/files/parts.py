@@ -83,7 +83,7 @@ class MeetingFile:
     """A whole meeting. Phases stand in the order of their opening, rooms by name, sessions by start.
 
     Categories and policy belong to other areas, which read what is kept here: None, or a missing table of the policy,
-    leaves them as they are. The policy is as TOML gives it: lists of tables by the name of the list.
+    leaves them as they are. The policy is as TOML gives it: lists of tables, or tables, by name.
     """
 
     slug: str

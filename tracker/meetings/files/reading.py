@@ -45,7 +45,7 @@ MEETING_KEYS = (
     "walk_ins",
     "categories",
 )
-POLICY_KEYS = ("seats", "papers", "fields", "questions")  # read by those who act on them
+POLICY_KEYS = ("seats", "papers", "fields", "questions", "badges")  # read by those who act on them
 PHASE_KEYS = ("kind", "title", "opens", "closes")
 ROOM_KEYS = ("name", "capacity")
 SESSION_KEYS = (

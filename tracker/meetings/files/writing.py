@@ -23,12 +23,14 @@ def write(file: MeetingFile) -> str:
         *("\n[[checkpoints]]\n" + _lines(_checkpoint(checkpoint)) for checkpoint in file.checkpoints),
         *("\n[[categories]]\n" + _lines(_category(category)) for category in file.categories or ()),
         *(f"\n[[{name}]]\n" + _lines(row) for name, rows in _policy(file).items() for row in rows),
+        *(f"\n[{name}]\n" + _lines(table) for name, table in file.policy.items() if isinstance(table, Mapping)),
     ]
     return "".join(parts)
 
 
 def _policy(file: MeetingFile) -> dict[str, list[dict[str, Value]]]:
-    return cast("dict[str, list[dict[str, Value]]]", file.policy)
+    lists = {name: rows for name, rows in file.policy.items() if not isinstance(rows, Mapping)}
+    return cast("dict[str, list[dict[str, Value]]]", lists)
 
 
 def _meeting(file: MeetingFile) -> dict[str, Value]:

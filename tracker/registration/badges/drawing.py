@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from tracker.badges import qr
 from tracker.badges.fitting import POINT, Line, Paragraph, fit
-from tracker.badges.layouts import SHEETS, Box, Layout, back, face
+from tracker.badges.layouts import SHEETS, Box, Layout, Sheet, back, face
 from tracker.meetings.categories import Colour
 from tracker.people import scripts
 from tracker.people.names import capitals
@@ -16,6 +16,7 @@ from tracker.typesetting import glyphs
 
 TEMPLATE: Final = "registration/badges/badges.typ"
 LEAST_NAME: Final = 8.0  # points
+SURELY_FITS: Final = 60  # letters of a name, its own script included
 _TALL: Final = 1.55  # the height of a line in scripts with marks above and below, in parts of the size
 _USUAL: Final = 1.2
 _TONES: Final[Mapping[Colour, str]] = {
@@ -52,9 +53,10 @@ class Drawing:
     flaws: tuple[Flaw, ...]
 
 
-def draw(bearers: Iterable[Bearer], look: Look, occasion: Occasion, layout: Layout) -> Drawing:
-    """The sheets of these people, in their order. Who has a flaw is not on them."""
-    sheet, pens = SHEETS[layout], _Pens(look, occasion, layout)
+def draw(bearers: Iterable[Bearer], look: Look, occasion: Occasion, layout: Layout, *, alone: bool = False) -> Drawing:
+    """The sheets of these people, in their order; or each badge `alone`, cut already. Who has a flaw is not on them."""
+    sheet = SHEETS[layout].cut() if alone else SHEETS[layout]
+    pens = _Pens(look, occasion, sheet)
     drawn: list[Bearer] = []
     flaws: list[Flaw] = []
     badges: list[_Json] = []
@@ -82,11 +84,22 @@ def draw(bearers: Iterable[Bearer], look: Look, occasion: Occasion, layout: Layo
     return Drawing(document, images, tuple(drawn), tuple(flaws))
 
 
+def flaws(bearers: Iterable[Bearer], look: Look, layout: Layout) -> tuple[Flaw, ...]:
+    """Who cannot be printed. Names of ordinary length fit on any badge and are not measured."""
+    box = face(SHEETS[layout]).person
+    found = []
+    for bearer in bearers:
+        letters = glyphs.missing("".join(_texts(bearer, look)))
+        is_long = len(bearer.name) + len(bearer.native_name) > SURELY_FITS
+        if letters or (is_long and fit(_person(bearer, look, box), box, _measure) is None):
+            found.append(Flaw(bearer.registration_id, bearer.name, letters))
+    return tuple(found)
+
+
 class _Pens:
     """What is the same on all badges of a layout, worked out once."""
 
-    def __init__(self, look: Look, occasion: Occasion, layout: Layout) -> None:
-        sheet = SHEETS[layout]
+    def __init__(self, look: Look, occasion: Occasion, sheet: Sheet) -> None:
         self.look, self.occasion = look, occasion
         self.plain = face(sheet, has_logo=bool(occasion.logo))
         self.with_photo = face(sheet, has_logo=bool(occasion.logo), has_photo=True)

@@ -18,6 +18,7 @@ class BadgeField(StrEnum):
     OFFICE = auto()  # the function at the meeting: Chairperson
     POSITION = auto()
     ORGANIZATION = auto()
+    PHOTO = auto()
 
 
 USUAL_FIELDS: Final = (
@@ -39,6 +40,17 @@ class Look:
     two_sided: bool = False
     languages: tuple[str, ...] = ("en",)  # of the delegation, the category and the functions; one or two
     fields: tuple[BadgeField, ...] = USUAL_FIELDS
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """A look with its logo, a PNG."""
+
+    look: Look
+    logo: bytes | None = None
+
+
+USUAL: Final = Dress(Look())
 
 
 def in_order(fields: Iterable[BadgeField]) -> tuple[BadgeField, ...]:

@@ -14,6 +14,8 @@ from tracker.meetings.admission import in_order
 from tracker.meetings.files.differences import parts
 from tracker.meetings.models import Meeting
 from tracker.people.models import Category, Delegation
+from tracker.registration.badges import setting as badges
+from tracker.registration.badges.looks import USUAL
 from tracker.registration.papers.models import Paper, PaperRule
 from tracker.registration.policies.parts import FieldNeed, PaperNeed, Policy, QuestionPart, Seats
 from tracker.registration.policies.writing import Part
@@ -33,13 +35,14 @@ class QuestionAnswered(Conflict):
 
 
 def dump(meeting: Meeting) -> Policy:
-    """The policy that the meeting has; a part without anything is None (6 statements)."""
+    """The policy that the meeting has; a part without anything is None (7 statements)."""
     codes = _Codes(meeting)
     return Policy(
         seats=tuple(codes.seats(row) for row in _rows(meeting, SeatLimit)) or None,
         papers=tuple(_paper(row) for row in _rows(meeting, PaperRule)) or None,
         fields=tuple(_field(row) for row in _rows(meeting, FieldRule)) or None,
         questions=tuple(_question(row) for row in _questions(meeting)) or None,
+        badges=None if (dress := badges.of(meeting.id)) == USUAL else dress,
     )
 
 
@@ -63,6 +66,8 @@ def load(meeting: Meeting, wanted: Policy, by: Actor) -> tuple[str, ...]:
     if changes:
         db.session.flush()
         record(by, "policy.changed", f"meeting {meeting.slug}", meeting=meeting.slug, changes="; ".join(changes))
+    if wanted.badges is not None and (dressed := badges.change(meeting, wanted.badges, by)):
+        changes.append(f"badges: {', '.join(dressed)}")
     return tuple(changes)
 
 

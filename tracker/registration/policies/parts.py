@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tracker.i18n import Texts
+from tracker.registration.badges.looks import Dress
 from tracker.registration.models import Mode
 from tracker.registration.papers.models import Need, PaperKind
 from tracker.registration.questions.models import QuestionKind
@@ -83,3 +84,4 @@ class Policy:
     papers: tuple[PaperNeed, ...] | None = None
     fields: tuple[FieldNeed, ...] | None = None
     questions: tuple[QuestionPart, ...] | None = None
+    badges: Dress | None = None

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from tracker.meetings.files.fields import Fields
 from tracker.registration.models import Mode
 from tracker.registration.papers.models import Need, PaperKind
+from tracker.registration.policies import badges
 from tracker.registration.policies.checking import problems_between
 from tracker.registration.policies.parts import FieldNeed, PaperNeed, Policy, QuestionPart, Seats
 from tracker.registration.questions.models import QuestionKind
@@ -30,6 +31,7 @@ def read(tables: Mapping[str, object], sessions: Collection[str], problems: list
         questions=tuple(_question(row) for row in top.rows("questions", QUESTION_KEYS, "code"))
         if "questions" in tables
         else None,
+        badges=badges.read(top.table_of("badges", badges.KEYS)) if "badges" in tables else None,
     )
     problems += problems_between(policy, sessions)
     return policy

@@ -10,6 +10,8 @@ from tracker.access import Permission, require
 from tracker.accounts.signing_in import signed_in
 from tracker.db import transaction
 from tracker.registration import cards, reissuing, review_page, review_queries
+from tracker.registration.badges import setting
+from tracker.registration.badges.wording import LAYOUTS
 from tracker.registration.reissuing import NoBadge
 from tracker.registration.review_forms import ReasonForm, ReissueForm
 
@@ -20,10 +22,14 @@ bp = Blueprint("badges", __name__)
 @require(Permission.SCAN)
 def show(slug: str, registration_id: int) -> ResponseReturnValue:
     """The valid badge at its size, for whoever prints it at the desk."""
-    card = cards.card(review_queries.registration(slug, registration_id))
+    found = review_queries.registration(slug, registration_id)
+    card = cards.card(found)
     if card is None:
         raise NoBadge(_("This person has no valid badge: only an approved registration has one."))
-    return render_template("badges/show.html", card=card)
+    look = setting.of(found.meeting_id).look
+    return render_template(
+        "badges/show.html", card=card, look=look, paper=LAYOUTS[look.desk], slug=slug, registration_id=registration_id
+    )
 
 
 @bp.post("/meetings/<slug>/registrations/<int:registration_id>/badges")
