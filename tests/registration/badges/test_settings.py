@@ -109,9 +109,7 @@ def test_the_file_of_a_meeting_says_how_its_badges_look(meeting: Meeting) -> Non
     with transaction():
         setting.change(meeting, DRESS, COMMAND)
     text = files.write(files.dump(meeting))
-    said = (
-        '[badges]\nlayout = "a4_4"\ndesk = "label"\ntwo_sided = true\nlanguages = ["fr", "en"]\nfields = ["da'
-    )
+    said = '[badges]\nlayout = "a4_4"\ndesk = "label"\ntwo_sided = true\nlanguages = ["fr", "en"]\nfields = ["da'
     assert said in text
     with transaction():
         assert files.load(files.read(text), COMMAND).outcome is Outcome.UNCHANGED
