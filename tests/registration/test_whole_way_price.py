@@ -54,7 +54,7 @@ def _whole_way(app: Flask, outbox: Path, meeting: Meeting, family_name: str) -> 
     return costs
 
 
-@pytest.mark.parametrize(("capped", "expected"), [("without limits", [1, 7, 3, 14]), ("four levels", [2, 8, 4, 15])])
+@pytest.mark.parametrize(("capped", "expected"), [("without limits", [1, 7, 3, 11]), ("four levels", [2, 8, 4, 12])])
 def test_the_whole_way_costs_the_same_for_everybody(
     context: Flask, outbox: Path, meeting: Meeting, capped: str, expected: list[int]
 ) -> None:

@@ -1,6 +1,6 @@
 """The registration form. Its fields carry the names of the columns that they fill."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from wtforms.validators import Optional
 
 from tracker import clock
 from tracker.i18n import LANGUAGES, current_language, language_name
+from tracker.keeping import Kept
 from tracker.meetings import admission, wording
 from tracker.meetings.models import Meeting, MeetingSession, PhaseKind
 from tracker.people import categories
@@ -51,8 +52,23 @@ class SessionChoice:
 
     session: MeetingSession
     field: Field
-    admitted: tuple[str, ...]  # category codes
-    audience: str  # the same in words
+    rules: Rules
+    exception: bool | None  # made for this person
+
+    @property
+    def admitted(self) -> tuple[str, ...]:
+        """The codes of the categories that may choose it."""
+        by_category = queries.categories_admitted(self.session)
+        return tuple(code for code in self.rules if admission.may_enter(code, by_category, self.exception))
+
+    @property
+    def audience(self) -> str:
+        """The same in words."""
+        admitted, labels = queries.categories_admitted(self.session), categories.labels(self.rules)
+        if len(admitted) == len(labels):
+            return _("everybody")
+        audience = ", ".join(label for code, label in labels.items() if code in admitted)
+        return _("%(categories)s, and you as an exception", categories=audience) if self.exception else audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,16 +240,7 @@ class RegistrationForm(FlaskForm):
         return str(self[name].data) if name in self else str(getattr(kept, name))
 
     def _choice(self, session: MeetingSession) -> SessionChoice:
-        admitted = queries.categories_admitted(session)
-        labels = categories.labels(self.rules)
-        audience = ", ".join(label for code, label in labels.items() if code in admitted)
-        if len(admitted) == len(labels):
-            audience = _("everybody")
-        exception = self.exceptions.get(session.id)
-        if exception and len(admitted) < len(labels):
-            audience = _("%(categories)s, and you as an exception", categories=audience)
-        codes = tuple(c for c in labels if admission.may_enter(c, admitted, exception))
-        return SessionChoice(session, self[_field_name(session)], codes, audience)
+        return SessionChoice(session, self[_field_name(session)], self.rules, self.exceptions.get(session.id))
 
     def _check_organization(self, sender: Sender) -> None:
         if "organization" in self and not sender.is_listed and not self.organization.data:
@@ -264,9 +271,11 @@ class RegistrationForm(FlaskForm):
             _add(self.represents, message)
 
     def _check_sessions(self, sender: Sender) -> None:
-        open_to_them = [c for c in self.sessions if sender.category in c.admitted]
+        open_to_them = []
         for choice in self.sessions:
-            if choice not in open_to_them and choice.field.data != ABSENT:
+            if sender.category in choice.admitted:
+                open_to_them.append(choice)
+            elif choice.field.data != ABSENT:
                 _add(choice.field, _("This session is not open to you. Choose “Not attending”."))
         on_paper = "document_phase" in self and self.document_phase.data == "yes"
         if not on_paper and all(c.field.data == ABSENT for c in self.sessions):
@@ -295,6 +304,10 @@ _NEEDS = ("accessibility", "dietary")
 _TEXTS += ("interpretation", *_NEEDS, "comment")
 
 
+_KINDS = 64  # meetings that are open at once, times languages
+_kinds: Kept[Callable[..., RegistrationForm]] = Kept(_KINDS)
+
+
 def blank(meeting: Meeting, delegations: Iterable[Entry], data: Mapping[str, object] | None = None) -> RegistrationForm:
     """The form for somebody who is not registered yet, with what the browser sent, if it did, else with `data`."""
     language = current_language()
@@ -308,7 +321,9 @@ def of_known(known: Known) -> RegistrationForm:
     """The same with what is known of the meeting already (no statement)."""
     language = current_language()
     data = {"language": language, "interpretation": language}
-    form = _bound(known.meeting, known.delegations, data, known.fitting, known.rules)
+    meeting, fitted = known.meeting, known.fitting
+    kind = _kinds.get((meeting.id, language), lambda: _kind(meeting, fitted))
+    form = _bound(kind(data=data), meeting, known.delegations, fitted, known.rules)
     form.fit()
     return form
 
@@ -344,14 +359,19 @@ def of(registration: Registration, delegations: Iterable[Entry], *, identity_fix
 def _made(
     meeting: Meeting, delegations: Iterable[Entry], data: Mapping[str, object], fitted: Fitting
 ) -> RegistrationForm:
-    return _bound(meeting, tuple(delegations), data, fitted, categories.of(meeting.id))
+    made = _kind(meeting, fitted)(data=data)
+    return _bound(made, meeting, tuple(delegations), fitted, categories.of(meeting.id))
+
+
+def _kind(meeting: Meeting, fitted: Fitting) -> Callable[..., RegistrationForm]:
+    """The form's class with the fields of the meeting, in the reader's language."""
+    fields = {_field_name(session): _session_field(session) for session in meeting.sessions} | fitted.fields()
+    return type("MeetingForm", (RegistrationForm,), fields)
 
 
 def _bound(
-    meeting: Meeting, entries: tuple[Entry, ...], data: Mapping[str, object], fitted: Fitting, rules: Rules
+    form: RegistrationForm, meeting: Meeting, entries: tuple[Entry, ...], fitted: Fitting, rules: Rules
 ) -> RegistrationForm:
-    fields = {_field_name(session): _session_field(session) for session in meeting.sessions} | fitted.fields()
-    form: RegistrationForm = type("MeetingForm", (RegistrationForm,), fields)(data=data)
     form.meeting, form.senders = meeting, senders.by_value(entries)
     form.rules, form.exceptions, form.fitting = rules, {}, fitted
     form.represents.offer(entries, current_language(), form.rules)

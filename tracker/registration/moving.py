@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from tracker import clock
 from tracker.audit import recording
 from tracker.audit.models import Actor
+from tracker.db import db
 from tracker.errors import Conflict
 from tracker.registration.focal import following, heads
 from tracker.registration.models import Registration, State, StateChange
@@ -26,7 +27,8 @@ def move(registration: Registration, step: Step, by: Actor, reason: str = "") ->
     registration.state = to
     holding.moved(registration, before)
     change = StateChange(before=before, after=to, at=clock.now(), actor_kind=by.kind, actor=by.name, reason=reason)
-    registration.changes.append(change)
+    change.registration = registration  # not appended, which would read all the earlier ones
+    db.session.add(change)
     recording.record(
         by,
         f"registration.{step.value}",

@@ -6,9 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
-from sqlalchemy.orm.interfaces import ORMOption
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.db import db, values
 from tracker.errors import NotFound
@@ -34,23 +33,38 @@ class Attendance:
     mode: Mode
 
 
+# Built once: the way of every registration leads through these.
+_DRAFT = (
+    select(Registration)
+    .where(Registration.uid == bindparam("uid"))
+    .options(
+        selectinload(Registration.choices),
+        joinedload(Registration.meeting, innerjoin=True)
+        .load_only(Meeting.slug, Meeting.approval)
+        .lazyload(Meeting.body),
+    )
+)
+_COUNTING = select(Registration).where(
+    Registration.meeting_id == bindparam("meeting"),
+    Registration.email == bindparam("email"),
+    Registration.state != State.DRAFT,
+)
+
+
 def registration(uid: UUID) -> Registration:
     """The registration that a signed link names, with its choices and history, or RegistrationGone."""
-    return _named(uid, selectinload(Registration.choices), selectinload(Registration.changes))
+    parts = (selectinload(Registration.choices), selectinload(Registration.changes))
+    return _found(db.session.scalar(select(Registration).where(Registration.uid == uid).options(*parts)))
 
 
 def draft(uid: UUID) -> Registration:
     """The registration that a link of confirmation names, with its choices (2 statements), or RegistrationGone."""
-    return _named(uid, selectinload(Registration.choices))
+    return _found(db.session.scalar(_DRAFT, {"uid": uid}))
 
 
 def counting(meeting_id: int, email: str) -> Registration | None:
     """The one registration of an e-mail address that is not a draft."""
-    return db.session.scalar(
-        select(Registration).where(
-            Registration.meeting_id == meeting_id, Registration.email == email, Registration.state != State.DRAFT
-        )
-    )
+    return db.session.scalar(_COUNTING, {"meeting": meeting_id, "email": email})
 
 
 _LISTED = (
@@ -108,8 +122,7 @@ def mails_since(recipient: str, kinds: Sequence[str], since: datetime) -> int:
     return db.session.scalar(select(func.count()).select_from(Message).where(*chosen)) or 0
 
 
-def _named(uid: UUID, *parts: ORMOption) -> Registration:
-    found = db.session.scalar(select(Registration).where(Registration.uid == uid).options(*parts))
+def _found(found: Registration | None) -> Registration:
     if found is None:
         raise RegistrationGone(_("This registration was erased. Register again if you need to."))
     return found

@@ -2,14 +2,16 @@
 
 from collections.abc import Collection
 
+from tracker.meetings.models import ApprovalPolicy
 from tracker.registration.focal import approvals, queries
 from tracker.registration.focal.models import Approver
 from tracker.registration.models import Registration
 
 
 def missing(registration: Registration) -> frozenset[Approver]:
-    """Whose approval the registration still needs (2 statements)."""
-    speakers = queries.active(registration.meeting.id, registration.delegation_id)
+    """Whose approval the registration still needs (2 statements; 1 where focal points have no say)."""
+    is_theirs = registration.meeting.approval is not ApprovalPolicy.ORGANIZER
+    speakers = queries.active(registration.meeting_id, registration.delegation_id) if is_theirs else ()
     given = frozenset(one.approver for one in queries.approvals(registration.id))
     return missing_of(registration, given, [one.email for one in speakers])
 

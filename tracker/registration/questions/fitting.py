@@ -64,8 +64,8 @@ class Asked:
 class Fitting:
     """What a meeting's form asks: rules of its fields, and its questions."""
 
-    rules: needs.Rules
     questions: Sequence[Question]
+    needs: Mapping[str, Mapping[Category, Need]]  # who is asked for each field
 
     def fields(self) -> dict[str, Any]:
         """The questions as fields not yet bound, by name."""
@@ -97,23 +97,26 @@ class Fitting:
 
     def who(self, name: str) -> Who:
         """Whom a field is asked."""
-        return _who(self.needs(name))
+        return _who(self.needs[name])
 
     def not_needed(self) -> set[str]:
         """The fields that some category need not fill in."""
-        return {name for name in needs.FIELDS if set(self.needs(name).values()) != {Need.REQUIRED}}
-
-    def needs(self, name: str) -> dict[Category, Need]:
-        """Who is asked for a field. An organization is always asked of those whom no list names."""
-        found = needs.needs(name, self.rules)
-        unlisted = senders.OTHERS if name == "organization" else ()
-        return found | {one: Need.OPTIONAL for one in unlisted if found[one] is Need.OFF}
+        return {name for name in needs.FIELDS if set(self.needs[name].values()) != {Need.REQUIRED}}
 
 
 def of(meeting_id: int, session: Session | None = None) -> Fitting:
     """What the meeting's form asks (2 statements), read through the request's database session or another one."""
     session = session or db.session()
-    return Fitting(queries.rules_of(session, meeting_id), queries.questions_of(session, meeting_id))
+    rules = queries.rules_of(session, meeting_id)
+    by_field = {name: _needs(name, rules) for name in needs.FIELDS}
+    return Fitting(queries.questions_of(session, meeting_id), by_field)
+
+
+def _needs(name: str, rules: needs.Rules) -> Mapping[Category, Need]:
+    """Who is asked for a field. An organization is always asked of those whom no list names."""
+    found = needs.needs(name, rules)
+    unlisted = senders.OTHERS if name == "organization" else ()
+    return found | {one: Need.OPTIONAL for one in unlisted if found[one] is Need.OFF}
 
 
 def name_of(question: Question) -> str:
@@ -125,7 +128,7 @@ def fit(form: Form, of: Fitting, category: Category | None, absent: Mapping[str,
     """Give every field the need that it has for the category; one that is not asked for holds what `absent` says."""
     for name in needs.FIELDS:
         if name in form:
-            found = of.needs(name)
+            found = of.needs[name]
             _mark(form[name], found, category)
             _require(form[name], _one_need(found, category), absent.get(name))
     asked = of.asked(form)
