@@ -101,6 +101,26 @@ def capitals(name: str) -> str:
     return unicodedata.normalize("NFC", _GREEK_ACCENT.sub(r"\1", taken_apart))
 
 
+def parted(name: str) -> tuple[str, str]:
+    """Given names and family name of a name as it is said: the family name in capitals, before a comma, or last.
+
+    >>> parted("Amina EL SAYED"), parted("KOUASSI Adjoua"), parted("Dupont, Marie-Hélène"), parted("Jean Petit")
+    (('Amina', 'El Sayed'), ('Adjoua', 'Kouassi'), ('Marie-Hélène', 'Dupont'), ('Jean', 'Petit'))
+    >>> parted("Sukarno"), parted("王伟"), parted("LI WEI")
+    (('', 'Sukarno'), ('', '王伟'), ('Li', 'Wei'))
+    """
+    family, comma, given = (part.strip() for part in name.partition(","))
+    if comma and given:
+        return given, family
+    words = name.replace(",", " ").split()
+    loud = [word for word in words if word.isupper() and len(word) > 1]
+    if loud and len(loud) < len(words):
+        return " ".join(word for word in words if word not in loud), " ".join(loud).title()
+    if len(loud) == len(words) > 1:
+        words = [word.title() for word in words]
+    return " ".join(words[:-1]), words[-1] if words else ""
+
+
 def clean(text: str) -> str:
     """What somebody typed, without the characters that break pages, mails and spreadsheets, spaces folded."""
     visible = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn"})

@@ -129,6 +129,7 @@ class Registration(Base):
     meeting: Mapped[Meeting] = relationship()
     delegation: Mapped[Delegation | None] = relationship(lazy="joined")
     choices: Mapped[list["Choice"]] = relationship(back_populates="registration", cascade="all, delete-orphan")
+    walk_in: Mapped["WalkIn | None"] = relationship(cascade="all, delete-orphan")
     changes: Mapped[list["StateChange"]] = relationship(
         back_populates="registration", order_by="StateChange.id", cascade="all, delete-orphan"
     )

@@ -19,7 +19,7 @@ from tracker.outbox.models import Message
 from tracker.people.models import Category, Delegation
 from tracker.people.names import fold, search_terms
 from tracker.registration.focal.following import KIND as FOCAL_NEWS
-from tracker.registration.models import DelegateRole, Mode, Registration, State
+from tracker.registration.models import DelegateRole, Mode, Registration, State, WalkIn
 from tracker.registration.review_filter import Filter, Sort
 from tracker.registration.seats import taking
 
@@ -48,6 +48,7 @@ class Line:
     role: DelegateRole
     mode: Mode
     submitted_at: datetime
+    is_walk_in: bool
 
     def delegation(self, language: str) -> str:
         """The delegation's name for a reader of that language, or nothing."""
@@ -167,6 +168,7 @@ _LINE: Select[*tuple[Any, ...]] = select(
     Registration.role,
     Registration.mode,
     Registration.created_at,
+    exists().where(WalkIn.registration_id == Registration.id),
 ).outerjoin(Delegation, Delegation.id == Registration.delegation_id)
 
 
@@ -215,6 +217,7 @@ def registration(slug: str, registration_id: int, *, to_change: bool = False) ->
     parts = (
         selectinload(Registration.choices),
         selectinload(Registration.changes),
+        joinedload(Registration.walk_in),
         joinedload(Registration.meeting, innerjoin=True).selectinload(Meeting.sessions),
     )
     chosen = select(Registration).join(Meeting).where(Meeting.slug == slug, Registration.id == registration_id)
