@@ -24,7 +24,7 @@ from tracker.registration import links, registering, reviewing
 from tracker.registration.models import Choice, Mode, Registration, State
 from tracker.registration.seats import holding, limiting, offering, queries
 from tracker.registration.seats.limiting import Wanted
-from tracker.registration.seats.models import Answer, Level, SeatOffer, WhenFull
+from tracker.registration.seats.models import Answer, Level, SeatLimit, SeatOffer, WhenFull
 from tracker.registration.seats.taking import SeatsFull
 
 FORM = "/meetings/cap-23/register"
@@ -300,6 +300,17 @@ def test_an_organizer_limits_and_raises(jean: FlaskClient, delegate: Delegate, m
         "seats.limit_changed",
         "seats.limit_removed",
     ]
+
+
+def test_a_session_is_limited_to_its_room_with_one_tap(jean: FlaskClient, meeting: Meeting) -> None:
+    page = jean.get("/meetings/cap-23/seats")
+    assert "S1 – Closed session S1 Kyoto A · 134 seats Limit S1 to this room" in words(page)
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page.text.partition("Kyoto A")[2]))
+    assert jean.post("/meetings/cap-23/seats/limits", data=fields).status_code == 303
+    db.session.rollback()
+    [made] = db.session.scalars(select(SeatLimit))
+    assert (made.level, made.seats, made.when_full) == (Level.SESSION, 134, WhenFull.WAIT)
+    assert words(jean.get("/meetings/cap-23/seats")).count("to this room") == 2
 
 
 def test_seats_left_are_read_anew_only_when_they_changed(delegate: Delegate, meeting: Meeting) -> None:

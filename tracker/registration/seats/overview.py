@@ -10,7 +10,7 @@ from sqlalchemy import and_, select
 
 from tracker.db import db, values
 from tracker.i18n import current_language
-from tracker.meetings.models import Meeting
+from tracker.meetings.models import Meeting, MeetingSession
 from tracker.people import categories
 from tracker.people.models import Category, Delegation
 from tracker.people.names import fold
@@ -55,6 +55,15 @@ class Limited:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenRoom:
+    """A session in a room of known capacity that nothing limits."""
+
+    session: MeetingSession
+    room: str
+    seats: int
+
+
+@dataclass(frozen=True, slots=True)
 class InLine:
     """Somebody of the waiting list."""
 
@@ -83,6 +92,20 @@ def limited(meeting: Meeting) -> list[Limited]:
     labels = categories.labels(categories.of(meeting.id))
     ordered = sorted(limits, key=lambda one: (_LEVELS.index(one.level), one.mode.value, one.id))
     return [_limited(one, limits, books, _words(one, meeting, names, labels), names) for one in ordered]
+
+
+def open_rooms(meeting: Meeting) -> list[OpenRoom]:
+    """The sessions that could be limited to what their room holds, in the order of time (1 statement)."""
+    limited_already = {
+        limit.session_id
+        for limit in queries.limits(meeting.id)
+        if limit.level is Level.SESSION and limit.mode is Mode.IN_PERSON
+    }
+    return [
+        OpenRoom(one, one.room.name, one.room.capacity)
+        for one in meeting.sessions
+        if one.in_person and one.room and one.room.capacity and one.id not in limited_already
+    ]
 
 
 def waiting(meeting_id: int) -> Sequence[InLine]:

@@ -71,6 +71,7 @@ def _page(meeting: Meeting, form: LimitForm) -> str:
         "registration/seats/index.html",
         meeting=meeting,
         limits=overview.limited(meeting),
+        open_rooms=overview.open_rooms(meeting),
         queue=overview.waiting(meeting.id),
         form=form,
         modes=MODES,
