@@ -133,6 +133,17 @@ def test_a_closed_meeting_is_closed_at_once(meeting: Meeting, delegate: Delegate
     assert delegate.opens(FORM).status_code == 409
 
 
+def test_each_reader_has_the_form_in_their_own_language(
+    context: Flask, meeting: Meeting, delegate: Delegate, outbox: Path
+) -> None:
+    with transaction():
+        meeting.sessions[0].title = Texts({"en": "Opening", "fr": "Ouverture", "de": "Eröffnung"})
+    titles = ("Opening", "Ouverture", "Eröffnung")
+    for language, title in (("en", "Opening"), ("de", "Eröffnung"), ("fr", "Ouverture"), ("en", "Opening")):
+        page = words(Delegate(context, outbox, language=language).opens(FORM))
+        assert [one for one in titles if one in page] == [title]
+
+
 def _elsewhere(settings: Settings) -> None:
     """What another worker does on the same database."""
     app = create_app(settings)

@@ -1,4 +1,4 @@
-"""Drawing the blank form of a meeting: once for each language, until a setting changes.
+"""Drawing the blank form of a meeting: once for each language of readers, until a setting changes.
 
 What changes with every registration, the words beside each way to attend a session, is put in afterwards.
 """
@@ -8,7 +8,7 @@ from collections.abc import Hashable
 from flask import render_template
 from markupsafe import Markup, escape
 
-from tracker.i18n import current_language
+from tracker.i18n import current_language, reader_language
 from tracker.keeping import Kept
 from tracker.registration import forms
 from tracker.registration.known import Known
@@ -20,7 +20,7 @@ _kept: Kept[str] = Kept(_FORMS)
 
 def blank(about: Known, seats: Notes | None) -> Markup:
     """The fields of the form as somebody finds them who is not registered yet."""
-    key: Hashable = (about.meeting.id, current_language(), _closed(seats))
+    key: Hashable = (about.meeting.id, current_language(), reader_language(), _closed(seats))
     drawn = _kept.get(key, lambda: _drawn(about, seats))
     for session_id, notes in (seats or {}).items():
         for mode, note in notes.items():

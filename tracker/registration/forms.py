@@ -11,7 +11,7 @@ from wtforms import BooleanField, EmailField, Field, RadioField, SelectField, Te
 from wtforms.validators import Optional
 
 from tracker import clock
-from tracker.i18n import LANGUAGES, current_language, language_name
+from tracker.i18n import LANGUAGES, current_language, language_name, reader_language
 from tracker.keeping import Kept
 from tracker.meetings import admission, wording
 from tracker.meetings.models import Meeting, MeetingSession, PhaseKind
@@ -322,7 +322,7 @@ def of_known(known: Known) -> RegistrationForm:
     language = current_language()
     data = {"language": language, "interpretation": language}
     meeting, fitted = known.meeting, known.fitting
-    kind = _kinds.get((meeting.id, language), lambda: _kind(meeting, fitted))
+    kind = _kinds.get((meeting.id, language, reader_language()), lambda: _kind(meeting, fitted))
     form = _bound(kind(data=data), meeting, known.delegations, fitted, known.rules)
     form.fit()
     return form
