@@ -17,7 +17,8 @@ _FINER: Final = 0.955  # from one size to the next smaller one
 # With that many lines a text is tried down to that part of its size, before it may have more lines.
 _PLANS: Final = ((1, 0.62), (2, 0.45), (3, 0.34), (None, 0.0))
 
-_ENDINGS: Final = frozenset(" -‐/")  # a line may end after them
+_ENDINGS: Final = frozenset("-‐/")  # a line may end after them,
+_SHORT: Final = 3  # but not after "e-" alone
 _MARKS: Final = frozenset({"Mn", "Mc", "Me", "Cf"})
 _VIRAMA: Final = 9  # the combining class of what joins two consonants
 _WITHOUT_SPACES: Final = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\U00020000", "\U000323af"))
@@ -179,7 +180,7 @@ def _parts(text: str) -> Iterator[str]:
             yield word
             word = ""
         word += cluster
-        if cluster in _ENDINGS or _stands_alone(cluster):
+        if cluster == " " or (cluster in _ENDINGS and len(word) > _SHORT) or _stands_alone(cluster):
             yield word
             word = ""
     if word:

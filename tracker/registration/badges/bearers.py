@@ -47,6 +47,6 @@ class Occasion:
 
     title: tuple[str, ...]  # by language
     days: tuple[str, ...]
-    found: str  # what to do with a badge that was found
+    found: str  # what to do with a badge that was found; a paragraph a line
     bands: dict[Category, Band]
     logo: bytes | None = None  # PNG

@@ -105,7 +105,8 @@ class _Pens:
         self.with_photo = face(sheet, has_logo=bool(occasion.logo), has_photo=True)
         self.back = back(sheet)
         self.reverse_head = _lines(_head(occasion.title, occasion.days, self.back.head), self.back.head)
-        self.foot = _lines([Paragraph(occasion.found, 8, is_soft=True, extra_lines=2)], self.back.foot)
+        foot = [Paragraph(line, 8, is_soft=True, extra_lines=1) for line in occasion.found.splitlines()]
+        self.foot = _lines(foot, self.back.foot)
 
     def common(self) -> _Json:
         """The parts of the document that are drawn on every front."""

@@ -46,7 +46,7 @@ def occasion(meeting: Meeting, dress: Dress) -> Occasion:
     return Occasion(
         title=tuple(titles),
         days=tuple(days),
-        found=f"{sentence} {meeting.contact}".strip(),
+        found=f"{sentence}\n{meeting.contact}".strip(),
         bands={code: Band(tuple(words[code]), rule.colour, rule.pattern) for code, rule in rules.items()},
         logo=dress.logo,
     )
