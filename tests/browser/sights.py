@@ -260,6 +260,8 @@ def _at_work(of: Autumn) -> Iterator[Sight]:
     yield Sight("registration, deciding", f"{people}/{of.by_state['submitted'].id}", act=opens(".disclosure summary"))
     yield Sight("correcting", f"{people}/{of.by_state['approved'].id}/corrections")
     yield Sight("badge", f"{home}/badges/{of.by_state['approved'].id}")
+    yield Sight("badges", f"{home}/badges")
+    yield Sight("badges, look", f"{home}/badges/settings")
     yield Sight("attendance", f"{home}/attendance")
 
 
