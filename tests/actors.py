@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -22,52 +22,66 @@ from tracker.registration.papers.models import PaperKind
 
 @dataclass
 class FrontDesk:
-    """A desk with a scanner at the door of one session. `scans` answers with the verdict."""
+    """A desk device with a scanner, at the door of one session. `scans` answers with the verdict."""
 
     app: Flask
     meeting: Meeting
     session: str = "S1"
     name: str = "Door A"
     who: User | None = None
-    device: UUID = field(default_factory=uuid4)
     last: dict[str, Any] = field(default_factory=dict)
+    seq: int = 0
 
     def __post_init__(self) -> None:
         self.slug = self.meeting.slug
-        person = self.who or world.user(f"Desk{uuid4().hex[:8]} Person", role=Role.DESK, of=self.meeting)
-        self.client = world.sign_in(self.app.test_client(), person)
+        self.device, self.token = world.desk_device(self.meeting, self.name, by=self.who)
+        self.client = self.app.test_client(use_cookies=False)
+        self.headers = {"Authorization": f"Bearer {self.token}"}
+
+    def scan(self, **fields: object) -> dict[str, Any]:
+        """A scan as the device keeps it, with the device's next number."""
+        self.seq += 1
+        made = {"id": str(uuid4()), "seq": self.seq, "session": self.session, "at": clock.now().isoformat()}
+        return made | {"direction": "in", "method": "camera", "offset_ms": 0} | fields
 
     def scans(self, person: Registration | str, *, direction: str = "in", device_behind: float = 0) -> str:
-        """Read the person's badge, or a code, with the camera."""
+        """Read the person's badge, or a code, with the camera; the device's clock was never compared."""
         code = person if isinstance(person, str) else world.code(person)
-        at = clock.now() - timedelta(seconds=device_behind)
-        scan = {"id": str(uuid4()), "at": at.isoformat(), "direction": direction, "method": "camera", "code": code}
-        return str(self.sends(scan)[0]["verdict"])
+        at = (clock.now() - timedelta(seconds=device_behind)).isoformat()
+        return str(self.sends(self.scan(at=at, direction=direction, code=code, offset_ms=None))[0]["verdict"])
 
     def finds(self, person: Registration) -> str:
         """Choose the person from the search by name."""
-        scan = {"id": str(uuid4()), "at": clock.now().isoformat(), "method": "name", "person": str(person.uid)}
-        return str(self.sends(scan)[0]["verdict"])
+        return str(self.sends(self.scan(method="name", person=str(person.uid)))[0]["verdict"])
 
     def sends(self, *scans: dict[str, Any]) -> list[dict[str, Any]]:
         """Send scans as they are; the answers."""
-        body = {"device": str(self.device), "desk": self.name, "scans": list(scans)}
-        response = self.client.post(f"/meetings/{self.slug}/checkin/{self.session}/scans", json=body)
+        response = self.posts("scans", device=str(self.device), sent_at=clock.now().isoformat(), scans=list(scans))
         assert response.status_code == 201, response.get_data(as_text=True)
         answers: list[dict[str, Any]] = response.get_json()["answers"]
         self.last = answers[-1]
         return answers
 
+    def posts(self, what: str, **body: object) -> TestResponse:
+        """Send something to the server."""
+        return self.client.post(f"/desk/api/{what}", json=body, headers=self.headers)
+
+    def asks(self, what: str, **headers: str) -> TestResponse:
+        """Ask the server for something."""
+        return self.client.get(f"/desk/api/{what}", headers=self.headers | headers)
+
+    def people(self, query: str) -> list[dict[str, Any]]:
+        """Whom the search by name finds."""
+        found: list[dict[str, Any]] = self.asks(f"people?q={query}").get_json()["people"]
+        return found
+
     def takes_back(self) -> int:
         """Undo the last scan; the status of the answer."""
-        body = {"device": str(self.device), "scan": self.last["id"]}
-        return self.client.post(f"/meetings/{self.slug}/checkin/{self.session}/undos", json=body).status_code
+        return self.posts("undos", device=str(self.device), scan=self.last["id"]).status_code
 
     def counts(self) -> dict[str, int]:
         """The figures at the top of the page."""
-        figures: dict[str, int] = self.client.get(f"/meetings/{self.slug}/checkin/{self.session}/counts").get_json()[
-            "counts"
-        ]
+        figures: dict[str, int] = self.asks(f"counts?session={self.session}").get_json()["counts"]
         return figures
 
 

@@ -1,7 +1,7 @@
 """Builders: a small world of named people around one meeting. They commit, as the product does."""
 
-from datetime import datetime
-from uuid import uuid4
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
 
 from flask.testing import FlaskClient
 
@@ -9,7 +9,10 @@ from tracker import clock
 from tracker.access import Role
 from tracker.accounts.models import Grant, User
 from tracker.accounts.signing_in import session_key
+from tracker.audit.models import SYSTEM
 from tracker.badges import issuing
+from tracker.checkin.devices import enrolling
+from tracker.checkin.devices.enrolling import Wish
 from tracker.db import Base, db, transaction
 from tracker.i18n import Texts
 from tracker.meetings.models import Body, Meeting, MeetingSession, Phase, PhaseKind, Room, SessionKind
@@ -154,6 +157,16 @@ def code(of: Registration) -> str:
     badge = issuing.valid(of.id)
     assert badge is not None
     return issuing.code_of(badge)
+
+
+def desk_device(of: Meeting, name: str = "Door A", *, by: User | None = None) -> tuple[UUID, str]:
+    """A device that has been a desk of the meeting since yesterday, and its token."""
+    with transaction():
+        meeting = db.session.get_one(Meeting, of.id)
+        actor = by.actor if by else SYSTEM
+        wish = Wish(name=name, hours=24 * 14)
+        enrolled = enrolling.enrol(meeting, uuid4(), wish, actor, at=clock.now() - timedelta(days=1))
+        return enrolled.device.id, str(enrolled.token)
 
 
 def user(name: str, *, role: Role | None = None, of: Meeting | None = None, is_admin: bool = False) -> User:

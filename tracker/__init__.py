@@ -10,6 +10,8 @@ from tracker.accounts import signing_in
 from tracker.accounts import views as accounts
 from tracker.attendance import views as attendance
 from tracker.checkin import views as checkin
+from tracker.checkin.devices.views import enrolments
+from tracker.checkin.syncing import views as syncing
 from tracker.correspondence.views import in_writing, items
 from tracker.dashboard import views as dashboard
 from tracker.db import db as database
@@ -63,6 +65,8 @@ VIEWS = (
     seat_limits,
     papers,
     visas,
+    syncing,
+    enrolments,
     checkin,
     online,
     items,
@@ -81,6 +85,7 @@ TABLES = (
     "audit",
     "badges",
     "checkin",
+    "checkin.devices",
     "correspondence",
     "exports.participants",
     "mailing",

@@ -1,14 +1,11 @@
 """Opening morning: the desk at the door of the first, closed session, from 08:25 to the coffee break."""
 
-from uuid import uuid4
-
 import pytest
 from flask import Flask
 
 from tests import world
 from tests.actors import FrontDesk
 from tests.watch import Watch
-from tracker import clock
 from tracker.audit.models import COMMAND
 from tracker.badges import issuing
 from tracker.checkin.models import Scan
@@ -73,9 +70,9 @@ def test_who_is_turned_away_and_why(context: Flask, watch: Watch, meeting: Meeti
     desk.session = "S2"
     watch.says("13:30")
     assert desk.scans(company) == "welcome_online"  # not registered for this session, but it is open to companies
-    assert desk.counts() == {"inside": 1, "came": 1, "expected": 0, "refused": 0, "capacity": 134}
+    assert desk.counts() == {"inside": 1, "came": 1, "expected": 0, "refused": 0, "capacity": 134, "provisional": 0}
     desk.session = "S1"
-    assert desk.counts() == {"inside": 0, "came": 0, "expected": 0, "refused": 6, "capacity": 134}
+    assert desk.counts() == {"inside": 0, "came": 0, "expected": 0, "refused": 6, "capacity": 134, "provisional": 0}
 
 
 def _check(fifteen: str) -> str:
@@ -98,7 +95,7 @@ def test_found_by_name(context: Flask, watch: Watch, meeting: Meeting) -> None:
     desk = FrontDesk(context, meeting)
     watch.says("09:15")
 
-    found = desk.client.get("/meetings/cap-23/checkin/people?q=d%27ivoire kou ad").get_json()["people"]
+    found = desk.people("d%27ivoire kou ad")
     assert [(p["name"], p["represents"], p["state"]) for p in found] == [
         ("Ms Adèle KOUAMÉ", "Côte d'Ivoire", "submitted"),
         ("Ms Adjoua KOUASSI", "Côte d'Ivoire", "approved"),
@@ -119,8 +116,8 @@ def test_the_last_scan_is_taken_back(context: Flask, watch: Watch, meeting: Meet
     other.last = desk.last
     assert other.takes_back() == 409  # not its own
     assert desk.takes_back() == 201
-    assert desk.takes_back() == 409  # once is enough
-    assert desk.counts() == {"inside": 1, "came": 1, "expected": 2, "refused": 0, "capacity": 134}
+    assert desk.takes_back() == 201  # its answer may have been lost
+    assert desk.counts() == {"inside": 1, "came": 1, "expected": 2, "refused": 0, "capacity": 134, "provisional": 0}
     assert desk.scans(amina) == "welcome"
     assert world.count(Scan) == 3  # nothing left the ledger
 
@@ -129,11 +126,11 @@ def test_sending_twice_changes_nothing(context: Flask, watch: Watch, meeting: Me
     amina = world.registration(meeting, "Amina El-Sayed")
     desk = FrontDesk(context, meeting)
     watch.says("09:15")
-    scan = {"id": str(uuid4()), "at": clock.now().isoformat(), "method": "wedge", "code": world.code(amina)}
+    scan = desk.scan(method="wedge", code=world.code(amina))
 
     first = desk.sends(scan)
     watch.moves_on(seconds=30)
-    again = desk.sends(scan, {**scan, "id": str(uuid4())})
+    again = desk.sends(scan, desk.scan(code=world.code(amina)))
 
     assert (first[0]["verdict"], first[0]["again"]) == ("welcome", False)
     assert [(a["verdict"], a["again"]) for a in again] == [("welcome", True), ("already_in", False)]
@@ -149,30 +146,3 @@ def test_a_new_badge_voids_the_old_one(context: Flask, watch: Watch, meeting: Me
         issuing.issue(amina.id, reason="lost on the way")
     assert desk.scans(lost) == "revoked"
     assert desk.scans(amina) == "welcome"
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        {},
-        [],
-        {"device": "x", "scans": [{}]},
-        {"device": str(uuid4()), "scans": []},
-        {"device": str(uuid4()), "scans": [{"id": str(uuid4()), "at": "yesterday", "method": "camera"}]},
-        {"device": str(uuid4()), "scans": [{"id": str(uuid4()), "at": "2026-11-17T09:00:00", "method": "camera"}]},
-        {"device": str(uuid4()), "scans": [{"id": "7", "at": "2026-11-17T09:00:00Z", "method": "camera"}]},
-        {"device": str(uuid4()), "scans": [{"id": str(uuid4()), "at": "2026-11-17T09:00:00Z", "method": "psychic"}]},
-    ],
-)
-def test_what_cannot_be_read_is_refused_whole(context: Flask, watch: Watch, meeting: Meeting, body: object) -> None:
-    desk = FrontDesk(context, meeting)
-    assert desk.client.post("/meetings/cap-23/checkin/S1/scans", json=body).status_code == 422
-    assert world.count(Scan) == 0
-
-
-def test_no_such_session(context: Flask, watch: Watch, meeting: Meeting) -> None:
-    desk = FrontDesk(context, meeting, session="S9")
-    scan = {"id": str(uuid4()), "at": clock.now().isoformat(), "method": "camera", "code": "x"}
-    answer = desk.client.post("/meetings/cap-23/checkin/S9/scans", json={"device": str(uuid4()), "scans": [scan]})
-    assert answer.status_code == 404
-    assert answer.get_json()["detail"] == "This meeting has no session S9."

@@ -1,6 +1,5 @@
 """What a desk may send: checked by hand into values, for this is the hot path."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -9,11 +8,11 @@ from flask_babel import gettext as _
 
 from tracker import clock
 from tracker.checkin.models import Method
+from tracker.checkin.sightings import Sighting
 from tracker.checkin.verdicts import Direction
 from tracker.errors import Invalid
 
 BATCH = 50  # scans in one request
-TEXT = 64  # characters of a code that are kept
 DESK = 60
 
 
@@ -21,21 +20,7 @@ class UnreadableScan(Invalid):
     """A scan that lacks something or has it in the wrong form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """What a device saw: a code, or a person chosen by name."""
-
-    id: UUID
-    device: UUID
-    desk: str
-    at: datetime
-    direction: Direction
-    method: Method
-    code: str
-    person: UUID | None
-
-
-def sightings(request: Request) -> list[Sighting]:
+def sightings(request: Request, session: str) -> list[Sighting]:
     """The scans of a request, in their order; UnreadableScan says which field of which scan is wrong.
 
     Body: {"device": uuid, "desk": name, "scans": [{"id": uuid, "at": ISO 8601 with zone, "direction": "in"|"out",
@@ -46,10 +31,10 @@ def sightings(request: Request) -> list[Sighting]:
     if not isinstance(body, dict) or not isinstance(scans, list) or not 1 <= len(scans) <= BATCH:
         raise UnreadableScan(_("Send 1 to %(most)s scans at a time.", most=BATCH))
     device, desk = _uuid(body, "device", 0), str(body.get("desk", ""))[:DESK]
-    return [_sighting(scan, number, device, desk) for number, scan in enumerate(scans, 1)]
+    return [_sighting(scan, number, device, desk, session) for number, scan in enumerate(scans, 1)]
 
 
-def _sighting(scan: object, number: int, device: UUID, desk: str) -> Sighting:
+def _sighting(scan: object, number: int, device: UUID, desk: str, session: str) -> Sighting:
     if not isinstance(scan, dict):
         raise UnreadableScan(_("Scan %(number)s cannot be read.", number=number))
     try:
@@ -57,6 +42,7 @@ def _sighting(scan: object, number: int, device: UUID, desk: str) -> Sighting:
             id=_uuid(scan, "id", number),
             device=device,
             desk=desk,
+            session=session,
             at=clock.as_utc(datetime.fromisoformat(scan["at"])),
             direction=Direction(scan.get("direction", "in")),
             method=Method(scan["method"]),

@@ -1,18 +1,18 @@
 """What the desk reads. The hot path is Core with statements built once: it runs for every badge at every door."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Row, and_, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.badges.models import Badge
-from tracker.checkin.models import Scan, ScanUndo
-from tracker.checkin.verdicts import COUNTING, Direction, Door
+from tracker.checkin.models import Resolution, Scan, ScanUndo
+from tracker.checkin.verdicts import COUNTING, REFUSING, Direction, Door, Verdict
 from tracker.db import db, values
 from tracker.errors import NotFound
 from tracker.i18n import Texts
@@ -29,11 +29,16 @@ class NoSuchSession(NotFound):
     """The meeting has no session of that code."""
 
 
+# The order of a person's scans at a door, whatever way and whenever they arrived; `Seen.order` says the same.
+IN_ORDER = (Scan.at, func.coalesce(Scan.seq, 0), Scan.id)
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
     """A session's door and the session behind it."""
 
     session_id: int
+    code: str
     door: Door
 
 
@@ -43,6 +48,7 @@ class Known:
 
     badge_id: UUID
     registration_id: int
+    uid: UUID
     meeting_id: int
     revoked: bool
     state: State
@@ -63,12 +69,18 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The last counting scan of a person at a session's door."""
+    """A counting scan of a person at a session's door."""
 
     scan_id: UUID
     direction: Direction
     at: datetime
     desk: str
+    seq: int = 0
+
+    @property
+    def order(self) -> tuple[datetime, int, UUID]:
+        """Its place among the scans of that person."""
+        return self.at, self.seq, self.scan_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +92,13 @@ class Counts:
     expected: int  # approved and registered in person
     refused: int  # scans that let nobody in
     capacity: int | None
+    provisional: int  # let in under a typed name, and not yet matched with anybody
 
 
-_GATE = (
+_GATES = (
     select(
         MeetingSession.id,
+        MeetingSession.code,
         MeetingSession.meeting_id,
         MeetingSession.kind,
         MeetingSession.categories,
@@ -94,18 +108,27 @@ _GATE = (
         Meeting.doors_open_minutes,
     )
     .join(Meeting, Meeting.id == MeetingSession.meeting_id)
-    .where(Meeting.slug == bindparam("slug"), MeetingSession.code == bindparam("code"))
+    .where(Meeting.slug == bindparam("slug"), MeetingSession.code.in_(bindparam("codes", expanding=True)))
 )
 
 
 def gate(slug: str, code: str) -> Gate:
     """The door of a session (1 statement); NoSuchSession if there is none."""
-    row = db.session.connection().execute(_GATE, {"slug": slug, "code": code}).one_or_none()
-    if row is None:
+    found = gates(slug, {code})
+    if code not in found:
         raise NoSuchSession(_("This meeting has no session %(code)s.", code=code))
-    opens = row.starts_at - timedelta(minutes=row.doors_open_minutes)
-    admitted = admits(row.kind.value, row.categories, row.access)
-    return Gate(row.id, Door(row.meeting_id, opens, row.ends_at, frozenset(admitted)))
+    return found[code]
+
+
+def gates(slug: str, codes: Collection[str]) -> dict[str, Gate]:
+    """The doors of those sessions that exist, by their codes (1 statement)."""
+    rows = db.session.connection().execute(_GATES, {"slug": slug, "codes": list(codes)})
+    found = {}
+    for row in rows:
+        opens = row.starts_at - timedelta(minutes=row.doors_open_minutes)
+        admitted = frozenset(admits(row.kind.value, row.categories, row.access))
+        found[row.code] = Gate(row.id, row.code, Door(row.meeting_id, opens, row.ends_at, admitted))
+    return found
 
 
 _OTHER_OFFICE = aliased(Officer)
@@ -117,6 +140,7 @@ _KNOWN = (
     select(
         Badge.id.label("badge_id"),
         Registration.id.label("registration_id"),
+        Registration.uid,
         Registration.meeting_id,
         Badge.revoked_at.is_not(None).label("revoked"),
         Registration.state,
@@ -136,63 +160,62 @@ _KNOWN = (
     )
     .join(Registration, Registration.id == Badge.registration_id)
     .outerjoin(Delegation, Delegation.id == Registration.delegation_id)
-    .outerjoin(Choice, and_(Choice.registration_id == Registration.id, Choice.session_id == bindparam("session_id")))
-    .outerjoin(
-        Admission,
-        and_(Admission.registration_id == Registration.id, Admission.session_id == bindparam("session_id")),
-    )
+    .join(MeetingSession, MeetingSession.id.in_(bindparam("sessions", expanding=True)))
+    .outerjoin(Choice, and_(Choice.registration_id == Registration.id, Choice.session_id == MeetingSession.id))
+    .outerjoin(Admission, and_(Admission.registration_id == Registration.id, Admission.session_id == MeetingSession.id))
     .outerjoin(Officer, Officer.id == _FIRST_OFFICE)
     .outerjoin(CategorySetting, _OWN_WORDS)
 )
-_BY_HASH = _KNOWN.add_columns(Badge.code_hash).where(Badge.code_hash.in_(bindparam("hashes", expanding=True)))
-_BY_PERSON = _KNOWN.where(
+_SESSION = MeetingSession.id.label("session_id")
+_BY_HASH = _KNOWN.add_columns(_SESSION, Badge.code_hash).where(Badge.code_hash.in_(bindparam("hashes", expanding=True)))
+_BY_PERSON = _KNOWN.add_columns(_SESSION).where(
     Registration.uid.in_(bindparam("uids", expanding=True)), Badge.revoked_at.is_(None)
-).add_columns(Registration.uid)
+)
 
 
-def by_hash(session_id: int, hashes: Collection[bytes]) -> dict[bytes, Known]:
-    """The holders of the badges with these code hashes (1 statement)."""
-    asked = {"session_id": session_id, "hashes": list(hashes)}
+def by_hash(sessions: Collection[int], hashes: Collection[bytes]) -> dict[tuple[int, bytes], Known]:
+    """The holders of the badges with these code hashes, for each of these sessions (1 statement)."""
+    asked = {"sessions": list(sessions), "hashes": list(hashes)}
     rows = db.session.connection().execute(_BY_HASH, asked) if hashes else ()
-    return {row.code_hash: _known(row) for row in rows}
+    return {(row.session_id, row.code_hash): Known(*values(row)[:-2]) for row in rows}
 
 
-def by_person(session_id: int, uids: Collection[UUID]) -> dict[UUID, Known]:
-    """The holders of valid badges among these registrations (1 statement)."""
-    asked = {"session_id": session_id, "uids": list(uids)}
+def by_person(sessions: Collection[int], uids: Collection[UUID]) -> dict[tuple[int, UUID], Known]:
+    """The holders of valid badges among these registrations, for each of these sessions (1 statement)."""
+    asked = {"sessions": list(sessions), "uids": list(uids)}
     rows = db.session.connection().execute(_BY_PERSON, asked) if uids else ()
-    return {row.uid: _known(row) for row in rows}
-
-
-def _known(row: Row[Any]) -> Known:
-    return Known(*values(row)[:-1])  # the last column is what it was found by
+    return {(row.session_id, row.uid): Known(*values(row)[:-1]) for row in rows}
 
 
 _SEEN = (
-    select(Scan.registration_id, Scan.id, Scan.direction, Scan.at, Scan.desk)
+    select(Scan.session_id, Scan.registration_id, Scan.id, Scan.direction, Scan.at, Scan.desk, Scan.seq)
     .outerjoin(ScanUndo, ScanUndo.scan_id == Scan.id)
     .where(
-        Scan.session_id == bindparam("session_id"),
+        Scan.session_id.in_(bindparam("sessions", expanding=True)),
         Scan.registration_id.in_(bindparam("people", expanding=True)),
         Scan.verdict.in_(list(COUNTING)),
         ScanUndo.scan_id.is_(None),
     )
-    .order_by(Scan.at, Scan.received_at, Scan.id)
+    .order_by(*IN_ORDER)
 )
 
 
-def last_seen(session_id: int, people: Iterable[int]) -> dict[int, Seen]:
-    """The last counting scan of each of these registrations at that session (1 statement)."""
-    rows = db.session.connection().execute(_SEEN, {"session_id": session_id, "people": list(people)})
-    return {row.registration_id: Seen(row.id, row.direction, row.at, row.desk) for row in rows}
+def seen(sessions: Collection[int], people: Iterable[int]) -> dict[tuple[int, int], list[Seen]]:
+    """The counting scans of these registrations at those sessions, each list in order (1 statement)."""
+    rows = db.session.connection().execute(_SEEN, {"sessions": list(sessions), "people": list(people)})
+    found: dict[tuple[int, int], list[Seen]] = defaultdict(list)
+    for row in rows:
+        one = Seen(row.id, row.direction, row.at, row.desk, row.seq or 0)
+        found[row.session_id, row.registration_id].append(one)
+    return found
 
 
 def counts(session_id: int) -> Counts:
     """The figures of a session, counted from the ledger (3 statements)."""
     inside, came = db.session.execute(_PRESENT, {"session_id": session_id}).one()
-    refused = db.session.scalar(_REFUSED, {"session_id": session_id}) or 0
+    refused, provisional = db.session.execute(_NOBODY, {"session_id": session_id}).one()
     expected, capacity = db.session.execute(_EXPECTED, {"session_id": session_id}).one()
-    return Counts(inside or 0, came or 0, expected, refused, capacity)
+    return Counts(inside or 0, came or 0, expected, refused or 0, capacity, provisional or 0)
 
 
 _RANKED = (
@@ -202,7 +225,7 @@ _RANKED = (
         func.row_number()
         .over(
             partition_by=Scan.registration_id,
-            order_by=(Scan.at.desc(), Scan.received_at.desc(), Scan.id.desc()),
+            order_by=[part.desc() for part in IN_ORDER],
         )
         .label("rank"),
         func.max(case((Scan.direction == Direction.IN, 1), else_=0))
@@ -220,10 +243,14 @@ _RANKED = (
 _PRESENT = select(func.sum(case((_RANKED.c.direction == Direction.IN, 1), else_=0)), func.sum(_RANKED.c.came)).where(
     _RANKED.c.rank == 1
 )
-_REFUSED = (
-    select(func.count())
-    .select_from(Scan)
+_OPEN = and_(Scan.verdict == Verdict.PROVISIONAL, Resolution.linked_scan_id.is_(None))
+_NOBODY = (
+    select(
+        func.sum(case((Scan.verdict.in_(list(REFUSING)), 1), else_=0)),
+        func.sum(case((_OPEN, 1), else_=0)),
+    )
     .outerjoin(ScanUndo, ScanUndo.scan_id == Scan.id)
+    .outerjoin(Resolution, Resolution.scan_id == Scan.id)
     .where(
         Scan.session_id == bindparam("session_id"),
         Scan.verdict.not_in(list(COUNTING)),

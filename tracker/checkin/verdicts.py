@@ -31,6 +31,8 @@ class Verdict(StrEnum):
     NOT_THIS_CATEGORY = auto()
     NOT_YET_OPEN = auto()
     SESSION_OVER = auto()
+    NOT_ON_LIST = auto()  # a device without the server: the code is not on its list, and may be newer than that
+    PROVISIONAL = auto()  # let in by hand under a typed name, to be matched with a registration later
 
     @property
     def counts(self) -> bool:
@@ -43,10 +45,13 @@ class Verdict(StrEnum):
 
 
 ADMITTING = frozenset({Verdict.WELCOME, Verdict.ALREADY_IN, Verdict.WELCOME_ONLINE})
-COUNTING = ADMITTING | {Verdict.GOODBYE, Verdict.NOT_IN}
+COUNTING = ADMITTING | {Verdict.GOODBYE, Verdict.NOT_IN}  # of a person who is known
+LETTING_IN = ADMITTING | {Verdict.PROVISIONAL}
+REFUSING = frozenset(Verdict) - COUNTING - {Verdict.PROVISIONAL}
 
 DEVICE_AHEAD = timedelta(seconds=5)  # a device's clock may run this much before the server's
 DEVICE_BEHIND = timedelta(minutes=10)  # an answer may have been waited for that long
+FAR = timedelta(days=1)  # from a session: a desk that was tried out, or a clock that was set wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +117,44 @@ def _passage(holder: Holder, direction: Direction) -> Verdict:
     return Verdict.WELCOME_ONLINE if holder.online else Verdict.WELCOME
 
 
-def counted_time(device: datetime, server: datetime) -> datetime:
+class Doubt(StrEnum):
+    """What is odd about a scan that was recorded all the same."""
+
+    CLOCK_UNKNOWN = auto()  # came late from a device whose clock was never compared with the server's
+    AFTER_ARRIVAL = auto()  # made, by its own account, after it arrived
+    BEFORE_ENROLMENT = auto()  # made before the device was a desk
+    FAR_FROM_SESSION = auto()  # made more than a day from the session
+    DEVICE_WITHDRAWN = auto()  # sent after the device was withdrawn or its time was over
+    NUMBER_TAKEN = auto()  # the device has sent another scan under the same number
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a scan counts as made, and why that is to be looked at."""
+
+    at: datetime
+    doubt: Doubt | None = None
+
+
+def counted_time(
+    device: datetime, server: datetime, *, offset: timedelta | None = None, since: datetime | None = None
+) -> Moment:
     """When a scan counts as made: the device's time if it can be true, else the server's.
 
-    A tablet's clock is often wrong; a time that lies after the server's, or long before it, is not believed.
+    `offset` is what the device has measured its clock to lack; with it, a scan is believed however late it arrives.
+    Without, a tablet's clock is believed only shortly before the scan's arrival. `since` is when the device became a
+    desk. What cannot be true counts as made when it arrived, and is in doubt.
     """
-    return min(device, server) if -DEVICE_AHEAD <= server - device <= DEVICE_BEHIND else server
+    made = device if offset is None else device + offset
+    if made > server + DEVICE_AHEAD:
+        return Moment(server, Doubt.AFTER_ARRIVAL)
+    if since is not None and made < since - DEVICE_AHEAD:
+        return Moment(server, Doubt.BEFORE_ENROLMENT)
+    if offset is None and server - made > DEVICE_BEHIND:
+        return Moment(server, Doubt.CLOCK_UNKNOWN)
+    return Moment(min(made, server))
+
+
+def is_far(at: datetime, door: Door) -> bool:
+    """Whether nobody can have stood at that door then."""
+    return not door.opens_at - FAR <= at <= door.ends_at + FAR

@@ -9,18 +9,13 @@ from flask_babel import gettext as _
 from tracker import clock
 from tracker.access import Permission, require
 from tracker.accounts.signing_in import signed_in
+from tracker.checkin import answers as told
 from tracker.checkin import payloads, queries, scanning
-from tracker.checkin.queries import Counts, Known
-from tracker.checkin.scanning import Answer
+from tracker.checkin.scanning import Sender
 from tracker.db import transaction
-from tracker.i18n import current_language
 from tracker.meetings import queries as meetings
 from tracker.meetings.programme import running_session
-from tracker.people.categories import label
-from tracker.people.names import printed
-from tracker.registration.wording import office_word
 from tracker.security import limiter
-from tracker.templating import iso
 
 bp = Blueprint("checkin", __name__)
 
@@ -48,12 +43,12 @@ def desk(slug: str) -> ResponseReturnValue:
 @limiter.exempt
 @require(Permission.SCAN)
 def create_scans(slug: str, code: str) -> ResponseReturnValue:
-    sightings = payloads.sightings(request)
+    sightings = payloads.sightings(request, code)
     gate = queries.gate(slug, code)
-    judged = scanning.judge_all(gate, sightings, signed_in().id, received=clock.now())
+    judged = scanning.judge_all({code: gate}, sightings, Sender(signed_in().id), received=clock.now())
     with transaction():
         answers = scanning.record(judged)
-    return jsonify(answers=[_answer(answer) for answer in answers]), 201
+    return jsonify(answers=[told.answer(one) for one in answers]), 201
 
 
 @bp.post("/meetings/<slug>/checkin/<code>/undos")
@@ -63,51 +58,17 @@ def create_undo(slug: str, code: str) -> ResponseReturnValue:
     gate = queries.gate(slug, code)
     with transaction():
         scanning.undo(gate, scan, device, signed_in().id, at=clock.now())
-    return jsonify(counts=_counts(queries.counts(gate.session_id))), 201
+    return jsonify(counts=told.counts(queries.counts(gate.session_id))), 201
 
 
 @bp.get("/meetings/<slug>/checkin/<code>/counts")
 @require(Permission.SCAN)
 def show_counts(slug: str, code: str) -> ResponseReturnValue:
-    return jsonify(counts=_counts(queries.counts(queries.gate(slug, code).session_id)))
+    return jsonify(counts=told.counts(queries.counts(queries.gate(slug, code).session_id)))
 
 
 @bp.get("/meetings/<slug>/checkin/people")
 @require(Permission.SCAN)
 def find_people(slug: str) -> ResponseReturnValue:
     found = queries.find(slug, request.args.get("q", ""))
-    return jsonify(people=[_person(person) | {"uid": str(person.uid), "state": person.state} for person in found])
-
-
-def _answer(answer: Answer) -> dict[str, object]:
-    """As JSON: the words that people read belong to the page, which must know them without a network too."""
-    seen = answer.seen and {"at": iso(answer.seen.at), "desk": answer.seen.desk}
-    person = answer.person and _person(answer.person)
-    return {
-        "id": str(answer.id),
-        "verdict": answer.verdict,
-        "again": answer.again,
-        "person": person,
-        "seen": seen,
-    }
-
-
-def _person(person: Known | queries.Found) -> dict[str, object]:
-    delegation = person.name_fr if current_language() == "fr" else person.name_en
-    return {
-        "name": printed(person.title, person.given_name, person.family_name),
-        "native_name": person.native_name,
-        "represents": delegation or person.organization,
-        "office": office_word(person.function, person.function_title) if person.function else "",
-        "category": str(person.category_label or label(person.category)),
-    }
-
-
-def _counts(counts: Counts) -> dict[str, int | None]:
-    return {
-        "inside": counts.inside,
-        "came": counts.came,
-        "expected": counts.expected,
-        "refused": counts.refused,
-        "capacity": counts.capacity,
-    }
+    return jsonify(people=[told.found(one) for one in found])

@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from tracker.checkin.models import Method
-from tracker.checkin.verdicts import Direction, Verdict
+from tracker.checkin.verdicts import Direction, Doubt, Verdict
 
 
 def direction_word(direction: Direction) -> str:
@@ -18,6 +18,7 @@ def method_word(method: Method) -> str:
         Method.WEDGE: _("hand scanner"),
         Method.TYPED: _("typed"),
         Method.NAME: _("name"),
+        Method.PROVISIONAL: _("typed name"),
     }
     return words[method]
 
@@ -39,5 +40,20 @@ def verdict_word(verdict: Verdict) -> str:
         Verdict.NOT_THIS_CATEGORY: _("refused: not open to this category"),
         Verdict.NOT_YET_OPEN: _("refused: not yet open"),
         Verdict.SESSION_OVER: _("refused: session over"),
+        Verdict.NOT_ON_LIST: _("not on the device’s list"),
+        Verdict.PROVISIONAL: _("let in provisionally"),
     }
     return words[verdict]
+
+
+def doubt_word(doubt: Doubt) -> str:
+    """What is odd about a scan, in a few words."""
+    words = {
+        Doubt.CLOCK_UNKNOWN: _("came late, and the device’s clock was never compared with the server’s"),
+        Doubt.AFTER_ARRIVAL: _("made, by the device’s clock, after it arrived"),
+        Doubt.BEFORE_ENROLMENT: _("made, by the device’s clock, before the device was a desk"),
+        Doubt.FAR_FROM_SESSION: _("made more than a day from the session"),
+        Doubt.DEVICE_WITHDRAWN: _("sent after the device was withdrawn or its time was over"),
+        Doubt.NUMBER_TAKEN: _("the device has sent another scan under the same number"),
+    }
+    return words[doubt]

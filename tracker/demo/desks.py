@@ -8,7 +8,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from tracker.badges import issuing
 from tracker.checkin import queries, scanning
 from tracker.checkin.models import Method
-from tracker.checkin.payloads import Sighting
+from tracker.checkin.scanning import Sender
+from tracker.checkin.sightings import Sighting
 from tracker.checkin.verdicts import Direction
 from tracker.demo.arrivals import Passage, collection, passages
 from tracker.demo.people import Habit, Person, Wish
@@ -98,11 +99,11 @@ def _scan(meeting: Meeting, session: MeetingSession, seen: _Seen, number: int) -
         at=seen.at,
         direction=seen.direction,
         method=seen.method,
+        session=session.code,
         code=seen.code,
-        person=None,
     )
     gate = queries.gate(meeting.slug, session.code)
-    scanning.scan_all(gate, [sighting], None, received=seen.at + _ANSWER)
+    scanning.scan_all({gate.code: gate}, [sighting], Sender(), received=seen.at + _ANSWER)
 
 
 def _uuid(name: str) -> UUID:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from tracker.attendance.queries.evidence import CHUNK
 from tracker.checkin.models import Method, Scan, ScanUndo
+from tracker.checkin.queries import IN_ORDER
 from tracker.checkin.verdicts import Direction, Verdict
 from tracker.db import db, values
 from tracker.meetings.models import MeetingSession
@@ -60,7 +61,7 @@ def scan_log(meeting_id: int) -> Iterator[LoggedScan]:
         .outerjoin(ScanUndo, ScanUndo.scan_id == Scan.id)
         .outerjoin(Registration, Registration.id == Scan.registration_id)
         .where(MeetingSession.meeting_id == meeting_id)
-        .order_by(Scan.at, Scan.received_at, Scan.id)
+        .order_by(*IN_ORDER)
         .execution_options(yield_per=CHUNK)
     )
     return (LoggedScan(*values(row)) for row in rows)

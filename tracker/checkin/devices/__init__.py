@@ -1,0 +1,1 @@
+"""Devices that are desks: enrolled for one meeting, recognized by a token, withdrawn by an organizer."""

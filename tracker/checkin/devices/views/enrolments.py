@@ -1,0 +1,88 @@
+"""A browser becomes a desk: with a code that an organizer shows, or for somebody who is signed in and may scan."""
+
+from uuid import UUID
+
+from flask import Blueprint, jsonify, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from tracker import clock
+from tracker.access import Permission, public, require
+from tracker.accounts.signing_in import signed_in
+from tracker.checkin.devices import enrolling
+from tracker.checkin.devices.enrolling import Enrolled, Wish
+from tracker.checkin.queries import NoSuchSession
+from tracker.checkin.syncing import payloads
+from tracker.db import transaction
+from tracker.errors import Invalid
+from tracker.meetings import queries as meetings
+from tracker.meetings.models import Meeting, MeetingSession
+from tracker.security import csrf, limiter
+from tracker.templating import iso
+
+bp = Blueprint("enrolments", __name__)
+
+
+class UnreadableWish(Invalid):
+    """What a browser says of itself cannot be read."""
+
+
+@bp.post("/desk/enrolments")
+@limiter.limit("30/minute;300/hour")
+@public
+def create_enrolment() -> ResponseReturnValue:
+    """A device with a one-time code becomes a desk; it has no account, no session, no cookie."""
+    body = payloads.body(request.get_json(silent=True))
+    device, name, now = _device(body.get("device")), str(body.get("name") or "")[: enrolling.NAME], clock.now()
+    with transaction():
+        answer = _told(enrolling.redeem(str(body.get("code") or "")[:64], device, name, at=now))
+    return jsonify(answer), 201
+
+
+csrf.exempt(create_enrolment)
+
+
+@bp.post("/meetings/<slug>/devices")
+@limiter.limit("30/minute;300/hour")
+@require(Permission.SCAN)
+def create_own(slug: str) -> ResponseReturnValue:
+    """The browser of somebody who may scan becomes a desk: {"device": uuid, "name": text, "door": code|null}."""
+    body, now = payloads.body(request.get_json(silent=True)), clock.now()
+    device = _device(body.get("device"))
+    with transaction():
+        meeting = meetings.by_slug(slug)
+        wish = Wish(door_of(meeting, body.get("door")), str(body.get("name") or signed_in().name)[: enrolling.NAME])
+        answer = _told(enrolling.enrol(meeting, device, wish, signed_in().actor, at=now))
+    return jsonify(answer), 201
+
+
+def _device(sent: object) -> UUID:
+    try:
+        return UUID(str(sent))
+    except ValueError as error:
+        raise UnreadableWish(
+            _("This browser did not say which device it is. Reload the page and try again.")
+        ) from error
+
+
+def door_of(meeting: Meeting, code: object) -> MeetingSession | None:
+    """The session of that code, None for none; NoSuchSession."""
+    if not code:
+        return None
+    found = next((session for session in meeting.sessions if session.code == code), None)
+    if found is None:
+        raise NoSuchSession(_("This meeting has no session %(code)s.", code=code))
+    return found
+
+
+def _told(enrolled: Enrolled) -> dict[str, object]:
+    """What the device is told once."""
+    meeting = enrolled.meeting
+    return {
+        "token": str(enrolled.token),
+        "device": str(enrolled.device.id),
+        "name": enrolled.device.name,
+        "meeting": {"slug": meeting.slug, "title": dict(meeting.title.by_language), "zone": meeting.timezone},
+        "door": enrolled.door and enrolled.door.code,
+        "expires_at": iso(enrolled.device.expires_at),
+    }
