@@ -4,6 +4,7 @@ Every test begins with empty tables.
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,7 @@ def migrated(settings: Settings) -> Iterator[Flask]:
 def app(migrated: Flask) -> Iterator[Flask]:
     """The application with empty tables. Nothing is rolled back: transactions in tests are real ones."""
     yield migrated
+    shutil.rmtree(migrated.extensions["settings"].instance / "rosters", ignore_errors=True)
     with migrated.app_context():
         db.session.rollback()
         with db.engine.begin() as connection:

@@ -11,6 +11,7 @@ from tracker.accounts import views as accounts
 from tracker.attendance import views as attendance
 from tracker.checkin import views as checkin
 from tracker.checkin.devices.views import enrolments
+from tracker.checkin.roster import views as roster
 from tracker.checkin.syncing import views as syncing
 from tracker.correspondence.views import in_writing, items
 from tracker.dashboard import views as dashboard
@@ -66,6 +67,7 @@ VIEWS = (
     papers,
     visas,
     syncing,
+    roster,
     enrolments,
     checkin,
     online,

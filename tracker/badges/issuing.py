@@ -1,7 +1,7 @@
 """Issuing and revoking badges."""
 
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import select, update
 
@@ -39,7 +39,12 @@ def valid(registration_id: int) -> Badge | None:
 
 def code_of(badge: Badge) -> str:
     """The code that is printed on a badge: 16 characters, derived again each time."""
-    return codes.derive(badge.id, _key())
+    return code_for(badge.id)
+
+
+def code_for(badge_id: UUID) -> str:
+    """The same for a badge of which only the id is at hand."""
+    return codes.derive(badge_id, _key())
 
 
 def _key() -> bytes:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol, cast
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -125,14 +126,32 @@ def gates(slug: str, codes: Collection[str]) -> dict[str, Gate]:
     rows = db.session.connection().execute(_GATES, {"slug": slug, "codes": list(codes)})
     found = {}
     for row in rows:
-        opens = row.starts_at - timedelta(minutes=row.doors_open_minutes)
-        admitted = frozenset(admits(row.kind.value, row.categories, row.access))
-        found[row.code] = Gate(row.id, row.code, Door(row.meeting_id, opens, row.ends_at, admitted))
+        found[row.code] = Gate(row.id, row.code, _door(cast("_Rules", row), cast("MeetingSession", row)))
     return found
 
 
+def door(meeting: Meeting, session: MeetingSession) -> Door:
+    """The door of a session that has been read with its meeting."""
+    return _door(meeting, session)
+
+
+class _Rules(Protocol):
+    """What a meeting says of all its doors."""
+
+    @property
+    def doors_open_minutes(self) -> int: ...
+    @property
+    def access(self) -> dict[str, list[str]]: ...
+
+
+def _door(rules: _Rules, session: MeetingSession) -> Door:
+    opens = session.starts_at - timedelta(minutes=rules.doors_open_minutes)
+    admitted = admits(session.kind.value, session.categories, rules.access)
+    return Door(session.meeting_id, opens, session.ends_at, frozenset(admitted))
+
+
 _OTHER_OFFICE = aliased(Officer)
-_FIRST_OFFICE = (
+FIRST_OFFICE = (
     select(func.min(_OTHER_OFFICE.id)).where(_OTHER_OFFICE.registration_id == Registration.id).scalar_subquery()
 )
 _OWN_WORDS = and_(CategorySetting.meeting_id == Registration.meeting_id, CategorySetting.code == Registration.category)
@@ -163,7 +182,7 @@ _KNOWN = (
     .join(MeetingSession, MeetingSession.id.in_(bindparam("sessions", expanding=True)))
     .outerjoin(Choice, and_(Choice.registration_id == Registration.id, Choice.session_id == MeetingSession.id))
     .outerjoin(Admission, and_(Admission.registration_id == Registration.id, Admission.session_id == MeetingSession.id))
-    .outerjoin(Officer, Officer.id == _FIRST_OFFICE)
+    .outerjoin(Officer, Officer.id == FIRST_OFFICE)
     .outerjoin(CategorySetting, _OWN_WORDS)
 )
 _SESSION = MeetingSession.id.label("session_id")
@@ -323,7 +342,7 @@ def find(meeting_slug: str, query: str) -> list[Found]:
         )
         .join(Meeting, Meeting.id == Registration.meeting_id)
         .outerjoin(Delegation, Delegation.id == Registration.delegation_id)
-        .outerjoin(Officer, Officer.id == _FIRST_OFFICE)
+        .outerjoin(Officer, Officer.id == FIRST_OFFICE)
         .outerjoin(CategorySetting, _OWN_WORDS)
         .where(Meeting.slug == meeting_slug, Registration.state != State.DRAFT)
         .where(*(_finds(term, senders) for term, senders in zip(terms, found_by(terms), strict=True)))
