@@ -146,7 +146,5 @@ def test_what_surrounds_the_entries(desk: FrontDesk, meeting: Meeting) -> None:
         134,
         False,
     )
-    assert found["categories"]["MEM"]["label"] == {
-        "en": "Member administration",
-        "fr": "Administration Membre",
-    }
+    label = found["categories"]["MEM"]["label"]
+    assert (label["en"], label["fr"]) == ("Member administration", "Administration Membre")
