@@ -137,6 +137,7 @@ def scene(context: Flask, watch: Watch) -> Scene:
         meeting,
         {
             "slug": meeting.slug,
+            "language": "fr",
             "registration_id": kouassi.id,
             "code": "S1",
             "user_id": jean.id,

@@ -12,6 +12,7 @@ from tracker.attendance import views as attendance
 from tracker.checkin import views as checkin
 from tracker.checkin.devices.views import enrolments
 from tracker.checkin.roster import views as roster
+from tracker.checkin.shell import views as shell
 from tracker.checkin.syncing import views as syncing
 from tracker.correspondence.views import in_writing, items
 from tracker.dashboard import views as dashboard
@@ -70,6 +71,7 @@ VIEWS = (
     roster,
     enrolments,
     checkin,
+    shell,
     online,
     items,
     in_writing,

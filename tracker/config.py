@@ -47,6 +47,7 @@ class Settings:
     smtp_timeout: int = 20  # seconds
     proxy_hops: int = 0  # reverse proxies in front whose X-Forwarded-… headers are to be believed
     rate_limits: bool = True
+    desk_offline: bool = True  # false: desks drop the page they keep, not their scans; for a day when it is broken
     password_cost: int = 2  # argon2id passes over 19 MiB
     instance: Path = Path("instance")
     session_secret: str = ""

@@ -24,7 +24,7 @@ FRAMING_POLICY = f"{PAGE_POLICY}; frame-src 'self'"
 MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox"
 # A worker obeys the policy of its own script's answer: WebAssembly is allowed there and nowhere else.
 WORKER_POLICY = _POLICY.format(wasm=" 'wasm-unsafe-eval'")
-WORKERS = {"/static/checkin/scan-worker.js"}
+WORKERS = {"/desk/scan-worker.js"}
 
 
 def _protect(response: Response) -> Response:

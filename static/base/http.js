@@ -11,11 +11,13 @@ export class NoAnswer extends Error {}
 export class Refusal extends Error {
   /**
    * @param {number} status
-   * @param {{ title?: string, detail?: string, next?: string }} words what the server says of it, in the reader's language
+   * @param {{ title?: string, detail?: string, next?: string, reason?: string }} words what the server says of it, in the reader's
+   *   language; `reason` is for programs
    */
   constructor(status, words) {
     super([words.detail || words.title, words.next].filter(Boolean).join(" "));
     this.status = status;
+    this.reason = words.reason ?? "";
     this.detail = words.detail ?? "";
   }
 

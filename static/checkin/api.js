@@ -9,7 +9,7 @@ import { NoAnswer, Refusal } from "../base/http.js";
 const PATIENCE_MS = 8000;
 /** The whole list of a large meeting over a bad network takes longer (ms). */
 export const LONG_MS = 30_000;
-/** The header Date leaves out the milliseconds: on average half a second. */
+/** Until the server has told its time in an answer, the header Date must do. A time without milliseconds is late: on average half a second. */
 const DATE_LATE_MS = 500;
 
 /** @typedef {{ status: number, body: any, etag: string | null }} Reply */
@@ -47,8 +47,9 @@ export function createApi({ token, clock, language, send = (...request) => fetch
 
   /** @param {number} sent @param {number} received @param {string | undefined} now @param {string | null} date */
   function told(sent, received, now, date) {
-    if (now) clock.measured(sent, received, Date.parse(now));
-    else if (date) clock.measured(sent, received, Date.parse(date) + DATE_LATE_MS, DATE_LATE_MS);
+    if (now && now.includes(".")) clock.measured(sent, received, Date.parse(now));
+    else if (now) clock.measured(sent, received, Date.parse(now) + DATE_LATE_MS, DATE_LATE_MS);
+    else if (date && clock.offset === null) clock.measured(sent, received, Date.parse(date) + DATE_LATE_MS, DATE_LATE_MS);
   }
 
   return {

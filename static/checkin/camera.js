@@ -7,7 +7,7 @@ const LOOK_MS = 66;
 /**
  * @param {HTMLVideoElement} video
  * @param {object} tell
- * @param {(text: string) => void} tell.onText
+ * @param {(text: string, since: number) => void} tell.onText since: when the picture was taken
  * @param {(decoder: string) => void} tell.onReady
  * @param {() => void} tell.onBroken this browser cannot read codes
  * @param {() => void} tell.onLost the picture ended without our doing
@@ -17,17 +17,17 @@ export function createCamera(video, { onText, onReady, onBroken, onLost }) {
   let worker;
   /** @type {MediaStream | null} */
   let stream = null;
-  /** @type {WakeLockSentinel | null} */
-  let wake = null;
   let isBusy = false;
+  let taken = 0;
 
   function startWorker() {
-    worker = new Worker(new URL("./scan-worker.js", import.meta.url), { type: "module" });
+    // Within the reach of the service worker: else its parts could not be had without a network.
+    worker = new Worker(new URL("scan-worker.js", document.baseURI), { type: "module" });
     worker.addEventListener("message", ({ data }) => {
       if (data.ready) return onReady(data.ready);
       if (data.broken) return onBroken();
       isBusy = false;
-      if (data.text && stream) onText(data.text);
+      if (data.text && stream) onText(data.text, taken);
     });
   }
 
@@ -36,6 +36,7 @@ export function createCamera(video, { onText, onReady, onBroken, onLost }) {
     if (stream !== seen) return;
     if (!isBusy && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) {
       isBusy = true;
+      taken = performance.now();
       try {
         const frame = await createImageBitmap(video);
         worker?.postMessage(frame, [frame]);
@@ -52,20 +53,10 @@ export function createCamera(video, { onText, onReady, onBroken, onLost }) {
     else setTimeout(look, LOOK_MS, seen);
   }
 
-  async function keepAwake() {
-    try {
-      wake = (await navigator.wakeLock?.request("screen")) ?? null;
-    } catch {
-      // low battery, or not allowed: the screen may go dark
-    }
-  }
-
   function stop() {
     for (const track of stream?.getTracks() ?? []) track.stop();
     stream = null;
     video.srcObject = null;
-    wake?.release().catch(() => {});
-    wake = null;
   }
 
   return {
@@ -86,7 +77,6 @@ export function createCamera(video, { onText, onReady, onBroken, onLost }) {
       video.srcObject = opened;
       await video.play();
       opened.getVideoTracks()[0]?.addEventListener("ended", () => stream === opened && onLost());
-      keepAwake();
       next(opened);
       return opened.getVideoTracks()[0];
     },

@@ -1,88 +1,188 @@
 // @ts-check
-/** The front desk: whatever sees a badge makes a scan, the server answers it, the panel shows the answer. */
-import { FOREIGN, MISTYPED, grouped, read } from "../badges/code.js";
-import { Refusal, postJson } from "../base/http.js";
+/** The front desk: an app that opens without a network, enrolled by a code, for the doors of one meeting. */
+import { Refusal } from "../base/http.js";
+import { createAnnouncer } from "./announcer.js";
+import { createApi } from "./api.js";
+import { createClock } from "./clock.js";
 import { createCounts } from "./counts.js";
-import { createMemory, deviceId, uuid } from "./device.js";
-import { createLink, stateAfter } from "./link.js";
+import { createMemory } from "./device.js";
+import { createDoors } from "./doors.js";
+import { createEnrolPanel } from "./enrol-panel.js";
+import { codeIn, createEnroller, isInvitation } from "./enrol.js";
+import { createList } from "./list.js";
 import { createLog } from "./log.js";
+import { createMemoryStore } from "./memory-store.js";
 import { the } from "./page.js";
 import { createPanel } from "./panel.js";
-import { createQueue } from "./queue.js";
+import { createProvisional } from "./provisional.js";
+import { best } from "./roster.js";
+import { contents, download } from "./saving.js";
 import { createSearch } from "./search.js";
 import { createSettings } from "./settings.js";
+import { Shift } from "./shift.js";
+import { createState } from "./state.js";
+import { openStore } from "./store.js";
+import { contactAfter, createDrainer, oneTab } from "./sync.js";
+import { createTabs } from "./tabs.js";
 import { createTones } from "./tones.js";
-import { answered, counts, refused, unanswered } from "./verdict.js";
+import { forgetOffline, keepOffline } from "./updates.js";
+import { unanswered } from "./verdict.js";
 import { createViewfinder } from "./viewfinder.js";
+import { keepAwake } from "./wake.js";
 import { listen } from "./wedge.js";
 import { wordsOf } from "./words.js";
 
 /**
- * @typedef {import("./queue.js").Scan} Scan
- * @typedef {import("./queue.js").Answer} Answer
- * @typedef {import("./queue.js").Person} Person
- * @typedef {import("./verdict.js").Card} Card
- * @typedef {import("./log.js").Line & { scan: Scan, chosen: Person | null, verdict: string }} Entry
- *   `chosen` was found by name; `verdict` is empty until the server has answered, and again when it was taken back
+ * @typedef {"enrolling" | "working" | "ended" | "wiped"} Mode what is to be seen: a box for the code of the organizer; the door; a
+ *   desk that was withdrawn while scans still wait; nothing any more
  */
 
-/** Answers that no second attempt will change: the scan itself is wrong, or its session is gone. */
-const FINAL = new Set([404, 405, 409, 413, 422]);
-/** Scans that the page remembers. */
-const KEPT = 50;
+const TICK_MS = 4000;
+const MINUTE_MS = 60_000;
 
-class Desk {
-  /** @type {Entry[]} newest first */
-  entries = [];
-  memory = createMemory(() => localStorage);
-  device = deviceId(this.memory);
+export class Desk {
+  language = document.documentElement.lang;
   say = wordsOf(/** @type {HTMLTemplateElement} */ (the("#words")));
+  memory = createMemory(() => localStorage);
+  announcer = createAnnouncer(the("#announcer"));
   tones = createTones();
   undoButton = the("#undo");
+  admitButton = the("#admit");
   log = createLog(the("#log"), /** @type {HTMLTemplateElement} */ (the("#log-row")));
-  panel = createPanel(the("#verdict"), () => unanswered(this.settings.direction === "out" ? "ready_out" : "ready", null, this.say));
+  /** @type {import("./enrol.js").Enrolment | null} */
+  enrolment = null;
+  /** @type {Mode} */
+  mode = "enrolling";
+  isExpired = false;
+  shift = new Shift(this);
+  announce = (/** @type {string} */ text) => this.announcer.say(text);
 
-  /** @param {DOMStringMap} page holds scans, undos, counts, people (addresses), zone (IANA) */
-  constructor({ scans = "", undos = "", counts: figures = "", people = "", zone = "UTC" }) {
-    const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone };
-    this.clock = new Intl.DateTimeFormat(document.documentElement.lang, /** @type {Intl.DateTimeFormatOptions} */ (clock));
-    this.undos = undos;
-    this.settings = createSettings(document.body, this.memory, {
-      onDirection: () => this.turn(),
-      onSound: (on) => this.tones.turn(on),
+  /**
+   * @param {DOMStringMap} page addresses and the version of these scripts
+   * @param {import("./store.js").Store} store
+   * @param {import("./clock.js").Measure | null} measure
+   */
+  constructor(page, store, measure) {
+    this.store = store;
+    this.client = page.client ?? "";
+    this.addresses = { scans: page.scans ?? "", undos: page.undos ?? "", counts: page.counts ?? "", people: page.people ?? "", reports: page.reports ?? "", worker: page.worker ?? "" };
+    this.clock = createClock(Date.now, measure);
+    this.api = createApi({ token: () => this.enrolment?.token ?? "", clock: this.clock, language: this.language });
+    this.enroller = createEnroller({ store, api: this.api, address: page.enrolments ?? "", strangers: ({ title }) => this.say("parked.stranger", { meeting: best(title, this.language) }) });
+    this.list = createList({ store, api: this.api, address: page.roster ?? "", onChange: () => this.onList() });
+    this.state = createState({ say: this.say, announcer: this.announcer, onHurry: () => this.hurry() });
+    this.settings = createSettings(document.body, this.memory, { onDirection: () => this.turn(), onSound: (on) => this.tones.turn(on) });
+    this.panel = createPanel(the("#verdict"), this.announcer, () => unanswered(this.settings.direction === "out" ? "ready_out" : "ready", null, this.say));
+    this.doors = createDoors(the("#door"), { memory: this.memory, language: this.language, now: () => this.clock.time(), when: ({ starts_at }) => this.moment(starts_at), onChange: () => this.enter() });
+    this.tabs = createTabs((news) => this.onNews(news));
+    this.drainer = createDrainer({
+      store,
+      send: (scans) => this.send(scans),
+      alone: oneTab("desk-queue"),
+      onAnswers: (answers) => this.onAnswers(answers),
+      onContact: (contact, error) => this.onContact(contact, error),
+      onCount: (counts) => this.state.count(counts),
     });
-    this.queue = this.createQueue(scans);
-    this.link = createLink(this.say, () => this.queue.hurry());
-    this.counts = createCounts(the("#counts"), figures, (state) => this.link.show(state));
-    this.viewfinder = createViewfinder(the("#viewfinder"), {
-      say: this.say,
-      memory: this.memory,
-      onScan: (text) => this.scanCode("camera", text),
+    this.counts = createCounts(the("#counts"), { ask: () => this.askCounts(), onAnswer: () => this.onContact("there"), onTrouble: (error) => this.onContact(contactAfter(error), error) });
+    this.enrolPanel = createEnrolPanel(the("#enrol"), { say: this.say, announce: this.announce, enrol: (code, name) => this.enrol(code, name) });
+    this.viewfinder = createViewfinder(the("#viewfinder"), { say: this.say, memory: this.memory, announce: this.announce, onScan: (text, since) => this.onText("camera", text, since) });
+    this.provisional = createProvisional(/** @type {HTMLDialogElement} */ (the("#provisional")), {
+      delegations: () => (this.list.roster?.delegations ?? []).map((texts) => best(texts, this.language)),
+      onAdmit: (typed, code) => this.shift.admit(typed, code),
     });
-    createSearch(the("#search"), { address: people, say: this.say, onChoice: (person) => this.scanPerson(person) });
-    listen((text) => this.scanCode("wedge", text));
-  }
-
-  /** @param {string} address */
-  createQueue(address) {
-    return createQueue({
-      send: async (scans) => (await postJson(address, { device: this.device, desk: this.settings.desk, scans })).answers,
-      isFinal: (error) => error instanceof Refusal && FINAL.has(error.status),
-      onAnswer: (scan, answer) => this.onAnswer(scan, answer),
-      onRefused: (scan, error) => this.settle(scan, ({ chosen }) => refused(/** @type {Error} */ (error).message, chosen, this.say)),
-      onTrouble: (waiting, error) => this.onTrouble(waiting, error),
-      onChange: (waiting) => this.link.count(waiting),
-    });
+    createSearch(the("#search"), { say: this.say, announce: this.announce, ask: (query) => this.find(query), onChoice: (found) => this.shift.scanPerson(found) });
   }
 
   /** What the page does by itself from now on. */
-  start() {
+  async start() {
     the("#code-form").addEventListener("submit", (event) => this.typed(event));
-    this.undoButton.addEventListener("click", () => this.undoButton.hasAttribute("aria-disabled") || this.undo());
+    this.undoButton.addEventListener("click", () => this.undoButton.hasAttribute("aria-disabled") || this.shift.undo());
+    this.admitButton.addEventListener("click", () => this.provisional.open(this.shift.unlisted));
+    the("#save").addEventListener("click", () => this.save());
+    the("#clear").addEventListener("click", () => this.wipe());
+    the("#other-session").querySelector("button")?.addEventListener("click", () => this.doors.other && this.doors.choose(this.doors.other.code));
+    listen((text) => this.onText("wedge", text));
     for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, () => this.tones.wake(), { capture: true });
-    addEventListener("beforeunload", (event) => this.queue.waiting && event.preventDefault());
+    addEventListener("beforeunload", (event) => !this.store.isLasting && this.state.waiting && event.preventDefault());
+    addEventListener("online", () => this.hurry());
+    addEventListener("hashchange", () => this.onAddress());
+    document.addEventListener("visibilitychange", () => !document.hidden && this.hurry());
+    setInterval(() => this.tick(), TICK_MS);
+    setInterval(() => this.report(), MINUTE_MS);
+    the("#not-lasting").hidden = this.store.isLasting;
+    await this.begin();
     for (const part of document.querySelectorAll("[data-needs-script]")) part.removeAttribute("disabled");
+    document.body.dataset.ready = "";
+  }
+
+  async begin() {
+    this.enrolment = await this.enroller.current();
+    const hasEnded = Boolean(await this.store.get("ended"));
+    if (this.enrolment && !hasEnded) await this.work();
+    else if (this.enrolment) await this.end();
+    else this.turnTo("enrolling");
+    this.onAddress();
+  }
+
+  /** The address may bring the organizer's code; it is not to stay there. */
+  onAddress() {
+    const code = codeIn(location.hash);
+    if (!isInvitation(location.hash)) return;
+    history.replaceState(null, "", location.pathname + location.search);
+    this.enrolPanel.take(code);
+  }
+
+  /** @param {string} code @param {string} name */
+  async enrol(code, name) {
+    this.enrolment = await this.enroller.enrol({ code }, name);
+    this.isExpired = false;
+    this.tabs.tell({ kind: "enrolment" });
+    await this.work();
+  }
+
+  /** This browser is a desk: open the door. */
+  async work() {
+    const { enrolment } = this;
+    if (!enrolment) return;
+    const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: enrolment.meeting.zone };
+    const day = { day: "numeric", month: "short", ...clock };
+    this.clockFormat = new Intl.DateTimeFormat(this.language, /** @type {Intl.DateTimeFormatOptions} */ (clock));
+    this.dayFormat = new Intl.DateTimeFormat(this.language, /** @type {Intl.DateTimeFormatOptions} */ (day));
+    the("[data-meeting]").textContent = best(enrolment.meeting.title, this.language);
+    the("[data-desk-name]").textContent = enrolment.name;
+    await this.list.load();
+    this.turnTo("working");
     this.turn();
+    this.keep();
+    keepAwake();
+    await this.drainer.count();
+    if (!this.list.roster) await this.refresh();
+    this.hurry();
+  }
+
+  /** Keep the page for the day without a network, and the data from being cleared away. */
+  async keep() {
+    navigator.storage?.persist?.().catch(() => {}); // not waited for: Firefox asks the reader
+    if (this.updates) return;
+    const offer = () => (the("#update").hidden = false);
+    this.updates = await keepOffline({ address: this.addresses.worker, onOffer: offer, isBusy: () => this.shift.busy > 0 }).catch(() => null);
+    the("#update").querySelector("button")?.addEventListener("click", () => this.updates?.use());
+  }
+
+  /** @param {Mode} mode */
+  turnTo(mode) {
+    this.mode = mode;
+    document.body.dataset.mode = mode;
+    for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-when]"))) {
+      part.hidden = !part.dataset.when?.split(" ").includes(mode);
+    }
+  }
+
+  /** @param {"camera" | "wedge" | "typed"} method @param {string} text @param {number} [since] */
+  onText(method, text, since) {
+    if (isInvitation(text)) this.enrolPanel.take(text);
+    else if (this.mode === "working") this.shift.scanCode(method, text, since);
+    else this.enrolPanel.tell(this.say("enrol.badge"));
   }
 
   /** @param {Event} event */
@@ -91,93 +191,8 @@ class Desk {
     const box = /** @type {HTMLInputElement} */ (the("#code"));
     const text = box.value.trim();
     box.value = "";
-    if (text) this.scanCode("typed", text);
+    if (text) this.onText("typed", text);
     else box.focus();
-  }
-
-  /** @param {"camera" | "wedge" | "typed"} method @param {string} text */
-  scanCode(method, text) {
-    const code = read(text);
-    const isCode = code !== FOREIGN && code !== MISTYPED;
-    this.record({ method, code: text }, null, isCode ? grouped(code) : text.slice(0, 24));
-  }
-
-  /** @param {import("./search.js").Found} person */
-  scanPerson(person) {
-    this.record({ method: "name", person: person.uid }, person, person.name);
-    this.panel.focus();
-  }
-
-  /**
-   * @param {Pick<Scan, "method" | "code" | "person">} seen
-   * @param {Person | null} chosen
-   * @param {string} what stands in the list where no name is known
-   */
-  record(seen, chosen, what) {
-    const at = new Date().toISOString();
-    /** @type {Scan} */
-    const scan = { id: uuid(), at, direction: this.settings.direction, ...seen };
-    const card = unanswered("checking", chosen, this.say);
-    this.entries = [{ id: scan.id, time: this.time(at), iso: at, what, scan, chosen, verdict: "", card }, ...this.entries].slice(0, KEPT);
-    this.panel.show(card, { aloud: false });
-    this.panel.reveal();
-    this.redraw();
-    if (!this.queue.add(scan)) this.settle(scan, () => refused(this.say("full.note"), chosen, this.say));
-  }
-
-  /** @param {Scan} scan @param {Answer} answer */
-  onAnswer(scan, answer) {
-    const time = (/** @type {string} */ iso) => this.time(iso);
-    this.settle(scan, ({ chosen }) => answered(answer, chosen, this.say, time), answer.verdict);
-    this.link.show("there");
-    this.counts.soon();
-  }
-
-  /** @param {readonly Scan[]} waiting @param {unknown} error */
-  onTrouble(waiting, error) {
-    const state = stateAfter(error);
-    const word = state === "out" ? "signed_out" : "unanswered";
-    for (const scan of waiting) this.settle(scan, ({ chosen }) => unanswered(word, chosen, this.say));
-    this.link.show(state);
-  }
-
-  /**
-   * Give a scan another card; if it is the newest, everybody may see and hear it.
-   * @param {Scan} scan @param {(entry: Entry) => Card} change @param {string} [verdict]
-   */
-  settle(scan, change, verdict = "") {
-    const entry = this.entries.find(({ id }) => id === scan.id);
-    if (!entry) return;
-    const before = entry.card.state;
-    entry.card = change(entry);
-    entry.verdict = verdict;
-    if (entry === this.entries[0] && entry.card.state !== before) {
-      this.panel.show(entry.card);
-      this.tones.play(entry.card.kind);
-    }
-    this.redraw();
-  }
-
-  redraw() {
-    const [last] = this.entries;
-    this.log.show(this.entries);
-    this.undoButton.hidden = !last || !counts(last.verdict) || this.queue.waiting > 0;
-  }
-
-  async undo() {
-    const [last] = this.entries;
-    if (!last) return;
-    this.undoButton.setAttribute("aria-disabled", "true");
-    try {
-      const answer = await postJson(this.undos, { scan: last.id, device: this.device });
-      this.settle(last.scan, ({ card }) => unanswered("undone", card.person, this.say));
-      this.viewfinder.forget();
-      this.counts.show(answer.counts);
-    } catch (error) {
-      this.panel.show({ ...last.card, note: error instanceof Refusal ? error.message : this.say("undo.failed") });
-    }
-    this.undoButton.removeAttribute("aria-disabled");
-    this.panel.focus();
   }
 
   /** The other way through the door. */
@@ -187,13 +202,191 @@ class Desk {
     this.panel.settle();
   }
 
-  /** The wall time at the meeting, "09:02". @param {string} iso */
-  time(iso) {
-    return iso && this.clock.format(new Date(iso));
+  /** Another door. */
+  async enter() {
+    await this.shift.enter();
+    this.viewfinder.forget();
+    this.counts.now();
+    this.showOther();
   }
+
+  showOther() {
+    const { other } = this.doors;
+    the("#other-session").hidden = other === null;
+    the("#other-session").querySelector("bdi")?.replaceChildren(best(other?.title, this.language));
+  }
+
+  onList() {
+    const { roster } = this.list;
+    if (roster) this.doors.offer(roster.sessions, this.enrolment?.door ?? null);
+    this.showAge();
+  }
+
+  showAge() {
+    const made = this.list.roster?.made_at ?? "";
+    this.state.list(this.time(made), made ? this.clock.time() - Date.parse(made) : 0);
+  }
+
+  async tick() {
+    if (this.mode === "wiped" || !this.enrolment) return;
+    this.showAge();
+    this.showOther();
+    await this.drainer.count();
+    if (this.state.waiting && this.state.contact !== "away") await this.drainer.drain();
+    if (this.mode === "ended" && this.state.waiting + this.state.parked === 0) await this.wipe();
+  }
+
+  /** Somebody does not want to wait, or the network may be back. */
+  hurry() {
+    if (!this.enrolment || this.mode === "wiped") return;
+    this.sendSoon();
+    this.refresh();
+    this.counts.now();
+  }
+
+  sendSoon() {
+    this.drainer.drain();
+    this.drainer.count();
+  }
+
+  /** Once a minute the organizer learns that this desk is there and how it does, and the desk whether its list is the newest. */
+  async report() {
+    if (this.mode !== "working" || document.hidden) return;
+    try {
+      const { body } = await this.api.post(this.addresses.reports, this.about());
+      if (this.enrolment && body.expires_at !== this.enrolment.expires_at) {
+        this.enrolment = { ...this.enrolment, expires_at: body.expires_at };
+        await this.store.put("enrolment", this.enrolment);
+      }
+    } catch (error) {
+      return this.onContact(contactAfter(error), error);
+    }
+    await this.refresh();
+  }
+
+  /** What the desk says of itself. */
+  about() {
+    const { device } = /** @type {import("./enrol.js").Enrolment} */ (this.enrolment);
+    const sent_at = new Date(this.clock.now()).toISOString();
+    return { device, sent_at, waiting: this.state.waiting, offset_ms: this.clock.offset, roster: this.list.roster?.made_at ?? null, client: this.client };
+  }
+
+  async refresh() {
+    if (this.mode !== "working") return;
+    try {
+      await this.list.refresh();
+      this.onContact("there");
+    } catch (error) {
+      this.onContact(contactAfter(error), error);
+    }
+    this.showAge();
+  }
+
+  /** @param {import("./store.js").Scan[]} scans @returns {Promise<import("./sync.js").Answer[]>} */
+  async send(scans) {
+    if (!this.enrolment) throw new Refusal(401, {});
+    return (await this.api.post(this.addresses.scans, { ...this.about(), scans })).body.answers;
+  }
+
+  /** @returns {Promise<import("./counts.js").Counts> | null} */
+  askCounts() {
+    const { session } = this.doors;
+    if (this.mode !== "working" || !session) return null;
+    return this.api.get(`${this.addresses.counts}?session=${encodeURIComponent(session.code)}`).then(({ body }) => body.counts ?? body);
+  }
+
+  /** @param {string} query @returns {Promise<import("./search.js").Found[]>} */
+  async find(query) {
+    return (await this.api.get(`${this.addresses.people}?q=${encodeURIComponent(query)}`)).body.people;
+  }
+
+  /** @param {readonly import("./sync.js").Answer[]} answers */
+  onAnswers(answers) {
+    this.shift.take(answers);
+    this.tabs.tell({ kind: "answers", answers: [...answers] });
+    this.counts.soon();
+  }
+
+  /** @param {import("./sync.js").Contact} contact @param {unknown} [error] */
+  onContact(contact, error) {
+    const wasAway = this.state.contact === "away";
+    if (contact !== "out") this.store.put("clock", this.clock.measure).catch(() => {});
+    if (contact === "out") this.turnedAway(error);
+    else if (this.mode === "working" && !this.isExpired) this.state.show(contact);
+    if (contact === "there" && wasAway && this.state.waiting) this.drainer.drain();
+  }
+
+  /**
+   * This browser is a desk no longer. One whose time is over goes on until somebody renews it; one that was withdrawn stops.
+   * @param {unknown} error
+   */
+  turnedAway(error) {
+    if (this.mode !== "working") return;
+    const { reason, message } = /** @type {Refusal} */ (error);
+    this.state.show("out");
+    the("#enrol").hidden = false;
+    if (!this.isExpired) this.enrolPanel.tell(message || this.say("enrol.ended"));
+    if (reason === "expired") this.isExpired = true;
+    else this.end();
+  }
+
+  /** What waits may still be handed in; then nothing stays here. */
+  async end() {
+    this.turnTo("ended");
+    this.viewfinder.stop();
+    await this.store.put("ended", true);
+    await this.drainer.drain();
+    const { waiting, parked } = await this.store.count();
+    if (waiting + parked === 0) await this.wipe();
+  }
+
+  /** Nothing is left on this device: not the list, not the page. */
+  async wipe() {
+    this.enrolment = null;
+    this.turnTo("wiped");
+    this.announce(this.say("wiped.note"));
+    this.tabs.tell({ kind: "wiped" });
+    this.memory.clear();
+    await this.store.wipe();
+    await forgetOffline();
+    document.body.dataset.wiped = "";
+  }
+
+  async save() {
+    const content = await contents(this.store, this.enrolment, new Date(this.clock.now()).toISOString());
+    download(content, `scans-${content.meeting}-${content.device.slice(0, 8)}-${content.saved_at.slice(0, 16).replace(":", "")}.json`);
+    the("#clear").hidden = this.mode !== "ended";
+  }
+
+  afterUndo() {
+    this.viewfinder.forget();
+    this.counts.now();
+  }
+
+  /** @param {import("./tabs.js").News} news of another tab */
+  onNews(news) {
+    if (news.kind === "answers") {
+      this.shift.take(news.answers);
+      this.drainer.count();
+    } else if (news.kind === "wiped") {
+      this.enrolment = null;
+      this.turnTo("wiped");
+    } else if (news.kind === "enrolment") location.reload();
+  }
+
+  /** The wall time at the meeting, "09:02". */
+  time = (/** @type {string} */ iso) => (iso && this.clockFormat ? this.clockFormat.format(new Date(iso)) : "");
+
+  /** Day and wall time at the meeting, "17 Nov, 09:02". */
+  moment = (/** @type {string} */ iso) => (iso && this.dayFormat ? this.dayFormat.format(new Date(iso)) : "");
 }
 
 /** @param {HTMLElement} root */
-export default function desk(root) {
-  new Desk(root.dataset).start();
+export default async function desk(root) {
+  const store = await openStore().catch(createMemoryStore);
+  const made = new Desk(root.dataset, store, (await store.get("clock")) ?? null);
+  await made.start();
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-panel]"))) {
+    import(new URL(`./${part.dataset.panel}.js`, import.meta.url).href).then(({ default: open }) => open(part, made)).catch(reportError);
+  }
 }

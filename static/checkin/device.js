@@ -3,7 +3,7 @@
 
 /**
  * @param {() => Storage} open gives localStorage, or throws where the browser forbids it
- * @returns {{ get: (key: string) => string, set: (key: string, value: string) => void }}
+ * @returns {{ get: (key: string) => string, set: (key: string, value: string) => void, clear: () => void }}
  */
 export function createMemory(open) {
   /** @type {Map<string, string>} */
@@ -25,6 +25,10 @@ export function createMemory(open) {
         // full, or read only
       }
     },
+    clear() {
+      fallback.clear();
+      for (const key of Object.keys(storage ?? {})) if (key.startsWith("desk.")) storage?.removeItem(key);
+    },
   };
 }
 
@@ -35,13 +39,4 @@ export function uuid() {
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
-}
-
-/**
- * Who this device is to the server: made once.
- * @param {ReturnType<typeof createMemory>} memory
- */
-export function deviceId(memory) {
-  if (!memory.get("device")) memory.set("device", uuid());
-  return memory.get("device");
 }

@@ -44,7 +44,7 @@ export function isInvitation(text) {
 /**
  * @param {object} ways
  * @param {import("./store.js").Store} ways.store
- * @param {ReturnType<typeof import("./api.js").createApi>} ways.api
+ * @param {Pick<ReturnType<typeof import("./api.js").createApi>, "post">} ways.api
  * @param {string} ways.address
  * @param {(meeting: Enrolment["meeting"]) => string} ways.strangers why scans of another meeting are not sent
  */
@@ -62,16 +62,17 @@ export function createEnroller({ store, api, address, strangers }) {
 
     /**
      * A renewed desk keeps its scans: they belong to the device, not to the token.
-     * @param {string} code
+     * @param {{ code: string } | { door: string | null }} right the organizer's code; or for which door, where a sign-in is enough
      * @param {string} name
      * @returns {Promise<Enrolment>} NoAnswer or Refusal else
      */
-    async enrol(code, name) {
+    async enrol(right, name) {
       const device = (await store.get("device")) ?? uuid();
       await store.put("device", device);
-      const { body } = await api.post(address, { code, device, name });
+      const { body } = await api.post(address, { ...right, device, name });
       const { token, meeting, door, expires_at } = body;
       const enrolment = { token, device: body.device ?? device, name: body.name ?? name, meeting, door: door ?? null, expires_at };
+      await store.put("device", enrolment.device); // another meeting may have given another
       const before = await store.get("enrolment");
       if (before && before.meeting.slug !== meeting.slug) await leave(before.meeting);
       await store.put("enrolment", enrolment);

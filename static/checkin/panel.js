@@ -1,26 +1,22 @@
 // @ts-check
 /**
- * The answer, in large: shape, word and colour, and the person. It is also said aloud, once, in one live region.
+ * The answer, in large: shape, word and colour, and the person. It is also said aloud, once.
  * @typedef {import("./verdict.js").Card} Card
  */
 import { spoken } from "./verdict.js";
 
 /** So long a verdict stands if no other scan comes (ms); then the desk is plainly ready for the next. */
 const REST_MS = 12000;
-/** A live region that is emptied and filled in one go may say nothing (ms). */
-const BREATH_MS = 60;
 
 /**
  * @param {HTMLElement} root
+ * @param {ReturnType<typeof import("./announcer.js").createAnnouncer>} announcer
  * @param {() => Card} ready what stands there between scans
  */
-export function createPanel(root, ready) {
+export function createPanel(root, announcer, ready) {
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (root.querySelector(`[data-part="${name}"]`));
-  const regions = { calm: part("status"), urgent: part("alert") };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let rest;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let breath;
 
   /** @param {string} name @param {string} text */
   function fill(name, text) {
@@ -31,7 +27,7 @@ export function createPanel(root, ready) {
 
   /** @param {Card} card */
   function draw({ state, kind, word, note, person }) {
-    root.dataset.kind = state === "ready" ? "ready" : kind;
+    root.dataset.kind = state.startsWith("ready") ? "ready" : kind;
     root.dataset.state = state;
     part("mark").setAttribute("href", `#mark-${root.dataset.kind}`);
     fill("word", word);
@@ -43,20 +39,12 @@ export function createPanel(root, ready) {
     fill("note", note);
   }
 
-  /** @param {Card} card */
-  function say(card) {
-    clearTimeout(breath);
-    regions.calm.textContent = regions.urgent.textContent = "";
-    const region = card.kind === "stop" ? regions.urgent : regions.calm;
-    breath = setTimeout(() => (region.textContent = spoken(card)), BREATH_MS);
-  }
-
   return {
     /** @param {Card} card @param {{ aloud?: boolean }} [how] */
     show(card, { aloud = true } = {}) {
       clearTimeout(rest);
       draw(card);
-      if (aloud) say(card);
+      if (aloud) announcer.say(spoken(card), { urgent: card.kind === "stop" });
       if (card.kind !== "wait") rest = setTimeout(() => draw(ready()), REST_MS);
     },
     /** Back to ready, if nothing else is shown. */

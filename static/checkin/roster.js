@@ -23,19 +23,20 @@
  * @property {Session[]} sessions
  * @property {Record<string, { label: Texts, colour?: string, pattern?: string }>} categories
  * @property {Texts[]} delegations
+ * @property {Texts[]} offices
  * @property {Record<string, string>} entries
  *
- * @typedef {object} Entry one badge and its holder
+ * @typedef {object} Entry one badge and its holder, as tracker/checkin/roster/packing.py packs it
  * @property {string} uid
  * @property {string} name as printed on the badge
- * @property {string} native_name
- * @property {number | string} represents index of a delegation, or the name of an organization
+ * @property {number | string} represents place in the list of delegations, or the name of an organization
  * @property {string} category
- * @property {string} state
+ * @property {string} modes a letter for each session in the order of the list: p in person, o online, - not at all
+ * @property {string} native_name
+ * @property {number | string} office place in the list of offices; empty: none
+ * @property {string} exceptions a letter for each session: + admitted by name, - kept out by name, . as the category is
+ * @property {string} state of the registration, where it lets nobody in
  * @property {boolean} revoked
- * @property {Record<string, string>} modes by session
- * @property {Record<string, boolean>} exceptions by session
- * @property {string} office
  *
  * @typedef {{ name: string, native_name: string, represents: string, office: string, category: string }} Person as shown
  */
@@ -44,8 +45,8 @@
 export const VERSION = 1;
 const ID_BYTES = 8;
 const NONCE_BYTES = 12;
-/** States of a registration in which its holder may come in. */
-const ADMITTED = new Set(["approved", "confirmed"]);
+/** @type {Readonly<Record<string, boolean>>} */
+const BY_NAME = { "+": true, "-": false };
 
 /** @param {string} text */
 async function digest(text) {
@@ -87,27 +88,26 @@ export async function find(roster, code) {
   }
 }
 
-/** @param {any[]} packed @returns {Entry} */
-function unpacked([uid, name, native, represents, category, state, badge, modes, exceptions, office]) {
-  const about = { uid, name, native_name: native, represents, category, state, office: office ?? "" };
-  return { ...about, revoked: badge !== "valid", modes: modes ?? {}, exceptions: exceptions ?? {} };
+/** What is empty at the end is left out. @param {any[]} packed @returns {Entry} */
+function unpacked([uid, name, represents, category, modes, native = "", office = "", exceptions = "", state = "", revoked = 0]) {
+  return { uid, name, represents, category, modes, native_name: native, office, exceptions, state, revoked: revoked !== 0 };
 }
 
 /**
  * @param {Entry} entry
- * @param {Session} session
+ * @param {number} place of the session in the list
  * @param {boolean} isInside as far as this device knows
  * @returns {import("./judge.js").Holder}
  */
-export function holder(entry, session, isInside) {
+export function holder(entry, place, isInside) {
   return {
     meeting: "",
     category: entry.category,
-    approved: ADMITTED.has(entry.state),
+    approved: entry.state === "",
     revoked: entry.revoked,
-    online: entry.modes[session.id] !== "in_person",
+    online: entry.modes[place] !== "p",
     inside: isInside,
-    exception: entry.exceptions[session.id] ?? null,
+    exception: BY_NAME[entry.exceptions[place] ?? ""] ?? null,
   };
 }
 
@@ -132,27 +132,36 @@ export function best(texts, language) {
 
 /**
  * @param {Entry} entry
- * @param {Pick<Roster, "categories" | "delegations">} roster
+ * @param {Pick<Roster, "categories" | "delegations" | "offices">} roster
  * @param {string} language
  * @returns {Person}
  */
-export function person(entry, { categories, delegations }, language) {
+export function person(entry, { categories, delegations, offices }, language) {
   const { name, native_name, represents, office } = entry;
   return {
     name,
     native_name,
     represents: typeof represents === "number" ? best(delegations[represents], language) : represents,
-    office,
+    office: typeof office === "number" ? best(offices[office], language) : office,
     category: best(categories[entry.category]?.label, language) || entry.category,
   };
 }
 
 /**
- * The session that a desk most likely scans for: the one whose doors are open, else the next, else the last.
- * @param {readonly Session[]} sessions in the order of their times
+ * The session that a desk most likely scans for, as tracker/meetings/programme.py chooses it: the one whose doors are open, of
+ * several the one whose doors opened last; else the next, else the last.
+ * @param {readonly Session[]} sessions
  * @param {number} now milliseconds since 1970
+ * @returns {Session | null}
  */
 export function running(sessions, now) {
-  const open = sessions.filter(({ opens_at, ends_at }) => Date.parse(opens_at) <= now && now <= Date.parse(ends_at));
-  return open.at(-1) ?? sessions.find(({ opens_at }) => Date.parse(opens_at) > now) ?? sessions.at(-1) ?? null;
+  const by = (/** @type {"opens_at" | "starts_at" | "ends_at"} */ moment) =>
+    [...sessions].sort((one, other) => Date.parse(one[moment]) - Date.parse(other[moment]));
+  const open = by("opens_at").findLast((one) => isOpen(one, now));
+  return open ?? by("starts_at").find(({ starts_at }) => Date.parse(starts_at) > now) ?? by("ends_at").at(-1) ?? null;
+}
+
+/** @param {Session} session @param {number} now */
+export function isOpen({ opens_at, ends_at }, now) {
+  return Date.parse(opens_at) <= now && now < Date.parse(ends_at);
 }

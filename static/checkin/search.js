@@ -1,10 +1,8 @@
 // @ts-check
 /**
  * Finding a person by name, for whoever left the badge at the hotel.
- * @typedef {import("./queue.js").Person & { uid: string, state: string }} Found
+ * @typedef {import("./roster.js").Person & { uid: string, state: string }} Found
  */
-import { getJson } from "../base/http.js";
-
 /** A pause between keys after which the word may be complete (ms). */
 const PAUSE_MS = 250;
 const LETTERS = 3;
@@ -22,21 +20,22 @@ export function isEnough(query) {
 /**
  * @param {HTMLElement} root
  * @param {object} ways
- * @param {string} ways.address
+ * @param {(query: string) => Promise<Found[]>} ways.ask
  * @param {import("./verdict.js").Say} ways.say
+ * @param {(text: string) => void} ways.announce
  * @param {(person: Found) => void} ways.onChoice
  */
-export function createSearch(root, { address, say, onChoice }) {
+export function createSearch(root, { ask, say, announce, onChoice }) {
   const box = /** @type {HTMLInputElement} */ (root.querySelector("input"));
   const list = /** @type {HTMLElement} */ (root.querySelector("[data-results]"));
   const status = /** @type {HTMLElement} */ (root.querySelector("[data-search-status]"));
   const row = /** @type {HTMLTemplateElement} */ (root.querySelector("template"));
-  let asking = new AbortController();
+  let turn = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
   function clear() {
-    asking.abort();
+    turn++;
     clearTimeout(timer);
     list.replaceChildren();
     status.textContent = "";
@@ -66,15 +65,21 @@ export function createSearch(root, { address, say, onChoice }) {
   async function find() {
     clear();
     if (!isEnough(box.value)) return;
-    asking = new AbortController();
-    const { signal } = asking;
+    const began = turn;
     try {
-      const { people } = await getJson(`${address}?q=${encodeURIComponent(box.value.trim())}`, { signal });
+      const people = await ask(box.value.trim());
+      if (turn !== began) return; // other letters meanwhile
       list.replaceChildren(...people.map(drawn));
-      status.textContent = say(outcome(people.length), { count: String(people.length) });
+      tell(say(outcome(people.length), { count: String(people.length) }));
     } catch {
-      if (!signal.aborted) status.textContent = say("search.failed");
+      if (turn === began) tell(say("search.failed"));
     }
+  }
+
+  /** @param {string} text */
+  function tell(text) {
+    status.textContent = text;
+    announce(text);
   }
 
   box.addEventListener("input", () => {

@@ -26,11 +26,11 @@ export const BATCH = 50;
 export const PAUSES = [2000, 4000, 8000, 15_000, 30_000, 60_000];
 /** Answers about the form of a request: sending the same again is useless. */
 const FINAL = new Set([400, 413, 415, 422]);
-const UNKNOWN_DEVICE = new Set([401, 403]);
+const UNKNOWN_DEVICE = 401;
 
 /** @param {unknown} error of a request @returns {Contact} */
 export function contactAfter(error) {
-  return error instanceof Refusal && UNKNOWN_DEVICE.has(error.status) ? "out" : "away";
+  return error instanceof Refusal && error.status === UNKNOWN_DEVICE ? "out" : "away";
 }
 
 /** @param {unknown} error */

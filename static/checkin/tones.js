@@ -1,10 +1,13 @@
 // @ts-check
 /** @typedef {import("./verdict.js").Kind} Kind */
 
-/** One high, two, one low and long: pitch in Hz, begin and length in seconds. @type {Partial<Record<Kind, [number, number, number][]>>} */
+/** One high, two alike, one low and long, two that fall: pitch in Hz, begin and length in seconds. @type {Partial<Record<Kind, [number, number, number][]>>} */
 const TONES = {
   go: [[880, 0, 0.12]],
-  bye: [[660, 0, 0.12]],
+  bye: [
+    [660, 0, 0.1],
+    [440, 0.12, 0.14],
+  ],
   mind: [
     [660, 0, 0.1],
     [660, 0.18, 0.1],
@@ -12,7 +15,7 @@ const TONES = {
   stop: [[196, 0, 0.45]],
 };
 /** Milliseconds on, off, on. @type {Partial<Record<Kind, number[]>>} */
-const PULSES = { go: [60], bye: [60], mind: [60, 80, 60], stop: [400] };
+const PULSES = { go: [60], bye: [60, 40, 30], mind: [60, 80, 60], stop: [400] };
 const VOLUME = 0.25;
 
 /** Sounds and pulses. Browsers allow them once somebody has touched the page. */

@@ -2,11 +2,12 @@
 /**
  * What the desk shows of a scan: a kind (its shape and colour), one word, a note that says what to do, and the person.
  *
- * @typedef {import("./queue.js").Answer} Answer
- * @typedef {import("./queue.js").Person} Person
+ * @typedef {import("./roster.js").Person} Person
+ * @typedef {{ verdict: string, person: Person | null, seen: { at: string, desk: string } | null }} Told
  * @typedef {"go" | "mind" | "stop" | "bye" | "wait"} Kind
  * @typedef {{ state: string, kind: Kind, word: string, note: string, person: Person | null }} Card
  * @typedef {(key: string, values?: Record<string, string>) => string} Say the words of the page; an unknown key gives ""
+ * @typedef {(iso: string) => string} Time the wall time at the meeting
  */
 
 /** @type {Readonly<Record<string, Kind>>} */
@@ -14,49 +15,44 @@ const KINDS = {
   welcome: "go",
   already_in: "mind",
   welcome_online: "mind",
+  provisional: "mind",
+  not_on_list: "mind",
   not_in: "mind",
   goodbye: "bye",
   checking: "wait",
   unanswered: "wait",
-  signed_out: "wait",
   undone: "bye",
 };
-
-/** What is written down as a coming or a going, and can be taken back by hand. */
-const COUNTING = new Set(["welcome", "already_in", "welcome_online", "goodbye", "not_in"]);
 
 /** @param {string} state a verdict, or where the scan is @returns {Kind} everything unknown stops */
 export function kindOf(state) {
   return KINDS[state] ?? "stop";
 }
 
-/** @param {string} verdict */
-export function counts(verdict) {
-  return COUNTING.has(verdict);
-}
-
 /**
- * @param {Answer} answer
+ * A verdict, of this device or of the server.
+ * @param {Told} told
  * @param {Person | null} chosen the person found by name, whom the answer to a refusal does not name
  * @param {Say} say
- * @param {(iso: string) => string} time the wall time at the meeting
+ * @param {Time} time
+ * @param {Record<string, string>} [more] values of the notes: opens, ends, list (times)
  * @returns {Card}
  */
-export function answered(answer, chosen, say, time) {
-  const state = say(`${answer.verdict}.word`) ? answer.verdict : "not_understood";
-  const person = answer.person ?? chosen;
-  const values = { category: person?.category ?? "", time: time(answer.seen?.at ?? ""), desk: answer.seen?.desk ?? "" };
-  return card(state, person, say, noteKey(state, answer), values);
+export function answered(told, chosen, say, time, more = {}) {
+  const state = say(`${told.verdict}.word`) ? told.verdict : "not_understood";
+  const person = told.person ?? chosen;
+  const seen = { time: time(told.seen?.at ?? ""), desk: told.seen?.desk ?? "" };
+  return card(state, person, say, noteKey(state, told), { ...more, category: person?.category ?? "", ...seen });
 }
 
-/** @param {string} state @param {Answer} answer */
-function noteKey(state, answer) {
-  if (state !== "already_in" || !answer.seen) return "note";
-  return answer.seen.desk ? "seen_at" : "seen";
+/** @param {string} state @param {Told} told */
+function noteKey(state, told) {
+  if (state !== "already_in" || !told.seen) return "note";
+  return told.seen.desk ? "seen_at" : "seen";
 }
 
 /**
- * A scan that has no verdict: on its way ("checking", "unanswered", "signed_out"), taken back ("undone") or given up.
+ * A scan that has no verdict: on its way ("checking", "unanswered"), taken back ("undone").
  * @param {string} state @param {Person | null} person @param {Say} say
  * @returns {Card}
  */
@@ -65,7 +61,7 @@ export function unanswered(state, person, say) {
 }
 
 /**
- * A scan that the server will not take.
+ * A scan that the server will not take, or that this device could not keep.
  * @param {string} reason in the reader's language @param {Person | null} person @param {Say} say
  * @returns {Card}
  */

@@ -8,9 +8,10 @@ import { createHoldoff } from "./holdoff.js";
  * @param {object} ways
  * @param {import("./verdict.js").Say} ways.say
  * @param {ReturnType<typeof import("./device.js").createMemory>} ways.memory
- * @param {(text: string) => void} ways.onScan
+ * @param {(text: string) => void} ways.announce
+ * @param {(text: string, since: number) => void} ways.onScan since: when the picture was taken, on the clock of performance.now()
  */
-export function createViewfinder(root, { say, memory, onScan }) {
+export function createViewfinder(root, { say, memory, announce, onScan }) {
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (root.querySelector(`[data-part="${name}"]`));
   const picker = /** @type {HTMLSelectElement} */ (part("picker"));
   const torch = part("torch");
@@ -20,7 +21,7 @@ export function createViewfinder(root, { say, memory, onScan }) {
   let track;
 
   const camera = createCamera(/** @type {HTMLVideoElement} */ (part("video")), {
-    onText: (text) => holdoff.isNew(text, performance.now()) && onScan(text),
+    onText: (text, since) => holdoff.isNew(text, performance.now()) && onScan(text, since),
     onReady: (decoder) => (root.dataset.decoder = decoder),
     onBroken: () => fail("camera.unreadable"),
     onLost: () => isWanted && !document.hidden && start(),
@@ -31,6 +32,7 @@ export function createViewfinder(root, { say, memory, onScan }) {
     stop();
     part("message").textContent = say(word);
     part("message").hidden = false;
+    announce(say(word));
   }
 
   function show() {
@@ -95,5 +97,6 @@ export function createViewfinder(root, { say, memory, onScan }) {
   return {
     /** The same badge counts again at once. */
     forget: () => holdoff.clear(),
+    stop,
   };
 }

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Viewp
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests import world
-from tracker import create_app
+from tracker import clock, create_app
 from tracker.accounts.models import User
 from tracker.config import Settings
 
@@ -62,7 +62,10 @@ def migrated(settings: Settings) -> Flask:
 
 
 class Quiet(WSGIRequestHandler):
-    """Twenty lines for every page would hide what a failing test says."""
+    """Twenty lines for every page would hide what a failing test says. Its header Date is by the story's watch."""
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        return super().date_time_string(timestamp or clock.now().timestamp())
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         pass

@@ -2,10 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { createMemory, deviceId, uuid } from "../../static/checkin/device.js";
+import { counts } from "../../static/checkin/deciding.js";
+import { createMemory, uuid } from "../../static/checkin/device.js";
 import { createHoldoff } from "../../static/checkin/holdoff.js";
 import { stretch } from "../../static/checkin/stretch.js";
-import { answered, counts, kindOf, refused, spoken, unanswered } from "../../static/checkin/verdict.js";
+import { answered, kindOf, refused, spoken, unanswered } from "../../static/checkin/verdict.js";
 import { filled } from "../../static/checkin/words.js";
 
 const adjoua = { name: "Ms Adjoua KOUASSI", native_name: "", represents: "Côte d'Ivoire", office: "", category: "Member administration" };
@@ -29,8 +30,8 @@ const words = {
 const say = (key, values) => filled(words[key] ?? "", values ?? {});
 const time = (/** @type {string} */ iso) => iso.slice(11, 16);
 
-/** @param {string} verdict @param {object} [more] @returns {import("../../static/checkin/queue.js").Answer} */
-const answer = (verdict, more = {}) => ({ id: "a", verdict, again: false, person: adjoua, seen: null, ...more });
+/** @param {string} verdict @param {object} [more] @returns {import("../../static/checkin/verdict.js").Told} */
+const answer = (verdict, more = {}) => ({ verdict, person: adjoua, seen: null, ...more });
 
 test("a badge before the lens counts once, another one at once", () => {
   const holdoff = createHoldoff();
@@ -80,8 +81,15 @@ test("only comings and goings can be taken back", () => {
 });
 
 test("what is on its way neither lets in nor stops", () => {
-  assert.deepEqual(["checking", "unanswered", "signed_out"].map(kindOf), ["wait", "wait", "wait"]);
+  assert.deepEqual(["checking", "unanswered"].map(kindOf), ["wait", "wait"]);
   assert.equal(spoken(unanswered("checking", null, say)), "Checking…");
+});
+
+test("whoever is not on the list is told how old the list is", () => {
+  /** @type {import("../../static/checkin/verdict.js").Say} */
+  const saying = (key, values) => filled(key === "not_on_list.note" ? "The list is of {list}." : key, values ?? {});
+  const card = answered({ verdict: "not_on_list", person: null, seen: null }, null, saying, time, { list: "09:02" });
+  assert.deepEqual([card.kind, card.note], ["mind", "The list is of 09:02."]);
 });
 
 test("the server's reason stands before ours", () => {
@@ -97,18 +105,21 @@ test("a value with a place in it is not filled again", () => {
   assert.equal(filled("{desk} {time}", { desk: "{time}", time: "09:00" }), "{time} 09:00");
 });
 
-test("a device keeps its name where the browser keeps anything, and for the day where it does not", () => {
+test("what was chosen is kept where the browser keeps anything, and for the day where it does not", () => {
   /** @type {Map<string, string>} */
   const kept = new Map();
   const storage = /** @type {Storage} */ (/** @type {unknown} */ ({
     getItem: (/** @type {string} */ key) => kept.get(key) ?? null,
     setItem: (/** @type {string} */ key, /** @type {string} */ value) => kept.set(key, value),
   }));
-  const first = deviceId(createMemory(() => storage));
-  assert.equal(deviceId(createMemory(() => storage)), first);
+  createMemory(() => storage).set("camera", "rear");
+  assert.equal(createMemory(() => storage).get("camera"), "rear");
 
   const forgetful = createMemory(() => { throw new Error("not allowed"); });
-  assert.equal(deviceId(forgetful), deviceId(forgetful));
+  forgetful.set("camera", "rear");
+  assert.equal(forgetful.get("camera"), "rear");
+  forgetful.clear();
+  assert.equal(forgetful.get("camera"), "");
 });
 
 test("an id is a UUID of version 4", () => {

@@ -41,9 +41,9 @@ async function sees(store) {
 
 test("a browser is the same device however often it is enrolled, and keeps its scans", async () => {
   const { store, asked, enroller } = desk();
-  await enroller.enrol("K7Q2ADAL", "North door");
+  await enroller.enrol({ code: "K7Q2ADAL" }, "North door");
   await sees(store);
-  await enroller.enrol("M3ZPGRAC", "North door");
+  await enroller.enrol({ code: "M3ZPGRAC" }, "North door");
   assert.equal(asked[0][1].device, asked[1][1].device);
   assert.deepEqual(asked[0], ["/desk/enrolments", { code: "K7Q2ADAL", device: asked[0][1].device, name: "North door" }]);
   assert.deepEqual(await store.count(), { waiting: 1, parked: 0 });
@@ -52,10 +52,10 @@ test("a browser is the same device however often it is enrolled, and keeps its s
 
 test("scans of another meeting are kept apart: they would be taken for this one's", async () => {
   const { store, state, enroller } = desk();
-  await enroller.enrol("K7Q2ADAL", "");
+  await enroller.enrol({ code: "K7Q2ADAL" }, "");
   await sees(store);
   state.slug = "cap-24";
-  await enroller.enrol("M3ZPGRAC", "");
+  await enroller.enrol({ code: "M3ZPGRAC" }, "");
   assert.deepEqual(await store.count(), { waiting: 0, parked: 1 });
   assert.equal((await store.parked())[0]?.problem, "of cap-23");
 });

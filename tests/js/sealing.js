@@ -13,5 +13,5 @@ export async function seal(code, packed) {
 }
 
 export const ADJOUA = "BA8XVV32QHGJ9CSY";
-/** @type {unknown[]} */
-export const ADJOUA_PACKED = ["a1", "Ms Adjoua KOUASSI", "", 0, "MEM", "approved", "valid", { 7: "in_person" }, {}, "Chair"];
+/** In person at the first session, not at all at the second; the first office. @type {unknown[]} */
+export const ADJOUA_PACKED = ["a1", "Ms Adjoua KOUASSI", 0, "MEM", "p-", "", 0];

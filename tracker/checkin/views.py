@@ -1,6 +1,4 @@
-"""The front desk: its page, and what the page asks the server."""
-
-from datetime import timedelta
+"""The front desk for those who are signed in: they make their browser one."""
 
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
@@ -14,7 +12,6 @@ from tracker.checkin import payloads, queries, scanning
 from tracker.checkin.scanning import Sender
 from tracker.db import transaction
 from tracker.meetings import queries as meetings
-from tracker.meetings.programme import running_session
 from tracker.security import limiter
 
 bp = Blueprint("checkin", __name__)
@@ -23,20 +20,11 @@ bp = Blueprint("checkin", __name__)
 @bp.get("/meetings/<slug>/checkin")
 @require(Permission.SCAN)
 def desk(slug: str) -> ResponseReturnValue:
-    meeting = meetings.by_slug(slug)
-    running = running_session(meeting.sessions, clock.now(), meeting.doors_open_minutes)
-    chosen = request.args.get("session") or (running.code if running else "")
-    session = next((session for session in meeting.sessions if session.code == chosen), None)
-    if session is None:
+    """Where somebody who may scan makes their own browser a desk."""
+    meeting, chosen = meetings.by_slug(slug), request.args.get("session", "")
+    if chosen and chosen not in {session.code for session in meeting.sessions}:
         raise queries.NoSuchSession(_("This meeting has no session %(code)s.", code=chosen))
-    return render_template(
-        "checkin/desk.html",
-        meeting=meeting,
-        session=session,
-        running=running,
-        doors_open=session.starts_at - timedelta(minutes=meeting.doors_open_minutes),
-        counts=queries.counts(session.id),
-    )
+    return render_template("checkin/become.html", meeting=meeting, chosen=chosen, name=signed_in().name)
 
 
 @bp.post("/meetings/<slug>/checkin/<code>/scans")
