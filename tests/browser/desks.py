@@ -170,9 +170,6 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
 
-
-
-
 @dataclass(slots=True)
 class Answers:
     """Between browser and application: loses answers, which the application has acted upon, as a bad network does."""

@@ -33,6 +33,7 @@ from tests.browser.desks import (
     works,
 )
 from tests.watch import Watch
+from tracker import clock
 from tracker.audit.models import SYSTEM
 from tracker.checkin.devices import enrolling
 from tracker.checkin.devices.models import DeskDevice
@@ -65,7 +66,7 @@ class House:
         with transaction():
             meeting = db.session.get_one(Meeting, self.morning.meeting.id)
             for device in db.session.scalars(db.select(DeskDevice)).all():
-                enrolling.withdraw(meeting, device.id, SYSTEM, at=world.clock.now())
+                enrolling.withdraw(meeting, device.id, SYSTEM, at=clock.now())
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from tracker.access import public
+from tracker.access import for_staff, public
 from tracker.checkin.shell import files
 from tracker.config import settings
 from tracker.errors import NotFound
-from tracker.i18n import LANGUAGES
+from tracker.i18n import STAFF_LANGUAGES
 
 bp = Blueprint("shell", __name__, url_prefix="/desk")
 BLUE, PAPER = "#0b4a82", "#ffffff"
@@ -23,6 +23,7 @@ class NoSuchLanguage(NotFound):
 
 
 @bp.get("/")
+@for_staff
 @public
 def page() -> ResponseReturnValue:
     """The page in the reader's language."""
@@ -30,10 +31,11 @@ def page() -> ResponseReturnValue:
 
 
 @bp.get("/page/<language>")
+@for_staff
 @public
 def page_in(language: str) -> ResponseReturnValue:
     """The page in one language, to be kept; unlike `?lang`, it changes nobody's choice."""
-    if language not in LANGUAGES:
+    if language not in STAFF_LANGUAGES:
         raise NoSuchLanguage(_("This language is not there."))
     return _fresh(Response(_translated(language)))
 
@@ -79,9 +81,9 @@ def _translated(language: str) -> str:
 def _kept() -> dict[str, object]:
     """What the service worker is told: paths with their digests, and a version of all of it."""
     static = {_static(name): digest for name, digest in _files().items()}
-    pages = {language: url_for("shell.page_in", language=language) for language in LANGUAGES}
+    pages = {language: url_for("shell.page_in", language=language) for language in STAFF_LANGUAGES}
     unhashed = (url_for("shell.scan_worker"), url_for("shell.manifest"), *pages.values())
-    contents = [json.dumps(static), *map(_translated, LANGUAGES)]
+    contents = [json.dumps(static), *map(_translated, STAFF_LANGUAGES)]
     return {
         "version": files.version(*contents),
         "home": url_for("shell.page"),
