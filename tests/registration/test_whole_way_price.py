@@ -10,6 +10,7 @@ from tests.registration import crowd
 from tests.registration.delegate import Delegate, link_in
 from tests.statements import statements
 from tests.watch import Watch
+from tracker.db import db
 from tracker.meetings.models import Meeting
 
 
@@ -60,6 +61,8 @@ def test_the_whole_way_costs_the_same_for_everybody(
 ) -> None:
     if capped == "four levels":
         crowd.limits(meeting)
+    if db.engine.dialect.name == "postgresql":
+        expected = [*expected[:3], expected[3] + 3]  # the lock of the seats, and what it makes read anew
     _whole_way(context, outbox, meeting, "Adou")  # the form is kept from here on
     assert _whole_way(context, outbox, meeting, "Bai") == expected
     for number in range(6):
