@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog
 from flask import Flask
 from sqlalchemy import select
 
-from setup.catalogues import TRANSLATIONS, faults_of, forms, load
+from setup.catalogues import PUBLIC, TRANSLATIONS, faults_of, forms, load, public
 from tests import world
 from tests.registration.delegate import ABDOU, Delegate, link_in, text_of
 from tests.watch import Watch
@@ -36,6 +36,7 @@ BAD_SIGNS = re.compile(
     re.VERBOSE,
 )
 # Frequent in English, never French: one of them on a page is a sentence that nobody translated.
+ABBREVIATED = 2  # words: "H.E." is no sentence
 ENGLISH = frozenset({"and", "are", "by", "for", "from", "is", "not", "of", "the", "this", "to", "with", "you", "your"})
 
 
@@ -102,6 +103,29 @@ def abdou(context: Flask, outbox: Path) -> Delegate:
 @pytest.mark.pure
 def test_every_message_of_the_sources_is_translated_for_certain(french: Catalog, template: Catalog) -> None:
     assert list(faults_of(french, template)) == []
+
+
+@pytest.mark.pure
+@pytest.mark.parametrize("language", sorted(PUBLIC))
+def test_what_everybody_may_read_is_translated_and_nothing_else(template: Catalog, language: str) -> None:
+    catalogue, wanted = load(TRANSLATIONS / language / "LC_MESSAGES" / "messages.po"), public(template)
+    assert list(faults_of(catalogue, wanted)) == []
+    said = {forms(message.id)[0] for message in wanted}
+    assert [message.id for message in catalogue if forms(message.id)[0] not in said] == []
+
+
+@pytest.mark.pure
+@pytest.mark.parametrize("language", sorted(PUBLIC))
+def test_a_sentence_ends_in_every_language_as_it_does_in_english(language: str) -> None:
+    """But for abbreviated titles, and questions of one language that are none in another."""
+    full_stop = ("。", ".") if language == "zh" else (".",)
+    assert [
+        text
+        for message in load(TRANSLATIONS / language / "LC_MESSAGES" / "messages.po")
+        if message.id and len(forms(message.id)[-1].split()) > ABBREVIATED
+        for text in forms(message.string)
+        if forms(message.id)[-1].endswith(".") != text.endswith(full_stop)
+    ] == []
 
 
 @pytest.mark.pure

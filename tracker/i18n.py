@@ -30,6 +30,7 @@ STAFF_LANGUAGES = {code: LANGUAGES[code] for code in ("en", "fr")}
 DEFAULT = "en"
 COOKIE = "lang"
 _LINKS = "language_of_links"
+_FELL_BACK = "tracker.fell_back_from"
 _RTL = {"ar", "he", "fa", "ur"}
 
 # Said to readers of languages that a text lacks.
@@ -62,8 +63,16 @@ class Texts:
                 return self.by_language[code], code
         return "", DEFAULT
 
+    def shown(self) -> tuple[str, str]:
+        """The same for the reader of this page or mail, which remembers if the text is not in their language."""
+        wanted = reader_language()
+        text, language = self.best(wanted)
+        if text and language != wanted and has_request_context():
+            request.environ.setdefault(_FELL_BACK, wanted)
+        return text, language
+
     def __str__(self) -> str:
-        return self.best(reader_language())[0]
+        return self.shown()[0]
 
     def __bool__(self) -> bool:
         return any(self.by_language.values())
@@ -107,17 +116,15 @@ def reader_language() -> str:
     return shown if first in LANGUAGES else first
 
 
-def fallback_notice(*texts: Texts) -> str:
-    """A sentence in the reader's language where some text had to fall back to English, else an empty text."""
-    wanted = reader_language()
-    if all(text.best(wanted)[1] == wanted for text in texts if text):
-        return ""
-    return NOTICES.get(wanted, NOTICES[DEFAULT])
+def fallback_notice() -> str:
+    """A sentence in the language of the reader where some text of this page or mail is not in it, else nothing."""
+    wanted = request.environ.get(_FELL_BACK)
+    return NOTICES.get(wanted, NOTICES[DEFAULT]) if wanted else ""
 
 
 def notice_language() -> str:
     """The language that `fallback_notice` speaks."""
-    wanted = reader_language()
+    wanted = request.environ.get(_FELL_BACK, DEFAULT)
     return wanted if wanted in NOTICES else DEFAULT
 
 

@@ -15,7 +15,9 @@ from tracker.i18n import (
     Texts,
     current_language,
     direction,
+    fallback_notice,
     language_name,
+    notice_language,
     offered,
     reader_language,
 )
@@ -76,7 +78,13 @@ def init_app(app: Flask) -> None:
 
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(asset=asset, language_name=language_name, direction=direction)
+    app.jinja_env.globals.update(
+        asset=asset,
+        language_name=language_name,
+        direction=direction,
+        fallback_notice=fallback_notice,
+        notice_language=notice_language,
+    )
     filters = (wall, wall_day, wall_time, zone_label, iso, text_language)
     app.jinja_env.filters.update({function.__name__: function for function in filters})
     app.context_processor(_of_this_page)

@@ -9,7 +9,9 @@ export default function localTimes(element) {
   const { zone = "UTC", label = "{time}" } = element.dataset;
   const reader = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   // English in its usual form writes days as 12/8; the pages write 8 December.
-  const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+  // The pages write Latin digits in every language, Arabic among them.
+  const { lang } = document.documentElement;
+  const language = { en: "en-GB", ar: "ar-u-nu-latn" }[lang] ?? lang;
   for (const place of element.querySelectorAll("[data-local]")) {
     const instants = [...place.querySelectorAll("time")].map((time) => new Date(time.dateTime));
     const text = readerTime(instants, zone, reader, language, instants.length === 1);

@@ -25,6 +25,10 @@ test("a reader in Tokyo, where the day has changed, is told the days", () => {
   assert.equal(plain(readerTime([LUNCH, EVENING], BRUSSELS, "Asia/Tokyo", "en-GB")), "17 Nov, 20:30 – 18 Nov, 02:00");
 });
 
+test("a reader of Arabic is told the hours in Latin digits", () => {
+  assert.match(readerTime([OPENING, LUNCH], BRUSSELS, "America/New_York", "ar-u-nu-latn"), /03:30.*06:30/u);
+});
+
 test("a deadline is told with its day", () => {
   assert.equal(plain(readerTime([EVENING], BRUSSELS, "America/New_York", "en-GB", true)), "17 Nov, 12:00");
 });

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from tracker import clock
 from tracker.access import public
 from tracker.config import settings
-from tracker.i18n import Texts, current_language, fallback_notice
+from tracker.i18n import current_language
 from tracker.meetings import admission, calendars, queries, wording
 from tracker.meetings.models import Meeting, SessionKind
 from tracker.meetings.programme import RegistrationStatus, registration_status, stage
@@ -32,8 +32,7 @@ def index() -> ResponseReturnValue:
     coming = sorted((m for m in listed if not _is_over(m, now)), key=_start)
     past = sorted((m for m in listed if _is_over(m, now)), key=_start, reverse=True)
     statuses = {m.meeting.slug: _status(m.meeting, now) for m in listed}
-    notice = fallback_notice(*(m.meeting.title for m in listed))
-    return render_template("meetings/index.html", coming=coming, past=past, statuses=statuses, notice=notice)
+    return render_template("meetings/index.html", coming=coming, past=past, statuses=statuses)
 
 
 @bp.get("/meetings/<slug>")
@@ -53,7 +52,6 @@ def show(slug: str) -> ResponseReturnValue:
         exceptions={
             session.id: admission.in_order(session.categories) for session in meeting.sessions if session.categories
         },
-        notice=fallback_notice(*_texts(meeting)),
     )
 
 
@@ -88,9 +86,3 @@ def _admitted(meeting: Meeting) -> list[tuple[SessionKind, tuple[str, ...]]]:
     return [
         (kind, admission.in_order(admission.admits(kind, None, meeting.access))) for kind in SessionKind if kind in held
     ]
-
-
-def _texts(meeting: Meeting) -> list[Texts]:
-    """All content of the page that may lack the reader's language."""
-    shown = [meeting.title, meeting.description, meeting.place, meeting.body.name]
-    return shown + [text for session in meeting.sessions for text in (session.title, session.description)]

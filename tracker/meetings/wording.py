@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from tracker import clock, days
 from tracker.days import day_range
-from tracker.i18n import Texts, current_language, reader_language
+from tracker.i18n import Texts, current_language
 from tracker.meetings.models import Meeting, SessionKind
 from tracker.meetings.queries import Span
 
@@ -36,7 +36,7 @@ def ordinal(number: int, language: str) -> str:
 
 def typeset(text: Texts) -> str:
     """The text in the reader's language; French signs keep the space before them, narrow but for the colon's."""
-    best, language = text.best(reader_language())
+    best, language = text.shown()
     if language != "fr":
         return best
     return _BY_OTHER_SIGNS.sub("\u202f", _BEFORE_COLON.sub("\u00a0", best))
