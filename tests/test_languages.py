@@ -1,6 +1,7 @@
 """Which language a page speaks, and what it says where it cannot."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -22,8 +23,12 @@ def meeting(context: Flask, watch: Watch) -> Meeting:
     return world.meeting()
 
 
+def read(client: FlaskClient, address: str, accepted: str = "en") -> Any:  # noqa: ANN401 (lxml types too loosely)
+    return html.fromstring(client.get(address, headers={"Accept-Language": accepted}).text)
+
+
 def language(client: FlaskClient, address: str, accepted: str = "en") -> str:
-    return str(html.fromstring(client.get(address, headers={"Accept-Language": accepted}).text).get("lang"))
+    return str(read(client, address, accepted).get("lang"))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -48,20 +53,20 @@ def test_staff_pages_speak_two_languages_and_keep_the_choice(app: Flask, meeting
     assert language(amara, f"{work}?lang=es", "fr, en;q=0.5") == "fr"
     assert language(amara, work, "de") == "en"
     assert language(amara, "/meetings/cap-23", "de") == "es"
-    page = html.fromstring(amara.get(work).text)
+    page = read(amara, work)
     menu = page.xpath("//header//details[1]//li/a/@hreflang")
     assert menu == list(STAFF_LANGUAGES)
 
 
 def test_the_menu_names_each_language_in_itself_and_keeps_the_page(client: FlaskClient, meeting: Meeting) -> None:
-    page = html.fromstring(client.get("/meetings/cap-23?from=mail&lang=fr").text)
+    page = read(client, "/meetings/cap-23?from=mail&lang=fr")
     links = page.xpath("//header//details[1]//li/a")
     assert [(one.get("lang"), one.text_content()) for one in links] == list(LANGUAGES.items())
     assert links[2].get("href") == "?from=mail&lang=ar"
 
 
 def test_errors_speak_the_reader_s_language_from_right_to_left_too(client: FlaskClient, context: Flask) -> None:
-    page = html.fromstring(client.get("/nothing", headers={"Accept-Language": "ar"}).text)
+    page = read(client, "/nothing", "ar")
     assert (page.get("lang"), page.get("dir")) == ("ar", "rtl")
     assert page.xpath("string(//h1)") == "لا يوجد شيء على هذا العنوان"
 
@@ -71,7 +76,7 @@ def test_errors_speak_the_reader_s_language_from_right_to_left_too(client: Flask
 def test_what_is_not_in_the_reader_s_language_says_so_in_it(
     client: FlaskClient, meeting: Meeting, code: str, address: str
 ) -> None:
-    page = html.fromstring(client.get(address, headers={"Accept-Language": code}).text)
+    page = read(client, address, code)
     [notice] = page.xpath("//div[contains(@class, 'in-english')]")
     assert (notice.get("lang"), notice.text_content().strip()) == (code, NOTICES[code])
     shown = code if code in LANGUAGES else "en"
