@@ -86,6 +86,7 @@ VIEWS = (
 )
 TABLES = (
     "accounts",
+    "attendance",
     "audit",
     "badges",
     "checkin",

@@ -12,7 +12,15 @@ from tracker.meetings import files
 from tracker.meetings.admission import CATEGORIES, in_order
 from tracker.meetings.categories import Colour, Pattern
 from tracker.meetings.files import CategoryFile, CheckpointFile, MeetingFile, PhaseFile, RoomFile, SessionFile
-from tracker.meetings.models import ApprovalPolicy, CheckpointKind, DoorKind, PhaseKind, SessionKind, WalkInRule
+from tracker.meetings.models import (
+    ApprovalPolicy,
+    CheckpointKind,
+    DoorKind,
+    PhaseKind,
+    QuorumRule,
+    SessionKind,
+    WalkInRule,
+)
 
 pytestmark = pytest.mark.pure
 
@@ -51,6 +59,10 @@ def _code(category: CategoryFile) -> str:
     return category.code
 
 
+times_of_day = st.times().map(lambda time: f"{time:%H:%M}")
+spans = st.tuples(times_of_day, times_of_day)
+
+
 @st.composite
 def sessions(draw: st.DrawFn, code: str, rooms: tuple[RoomFile, ...]) -> SessionFile:
     starts = draw(walls)
@@ -67,6 +79,7 @@ def sessions(draw: st.DrawFn, code: str, rooms: tuple[RoomFile, ...]) -> Session
         description=draw(some_texts),
         categories=draw(st.none() | categories),
         door=draw(st.sampled_from(DoorKind)),
+        breaks=draw(st.lists(spans, max_size=2).map(tuple)),
     )
 
 
@@ -107,6 +120,13 @@ def meetings(draw: st.DrawFn) -> MeetingFile:
             checkpoints=draw(st.lists(some_checkpoints, max_size=3, unique_by=lambda one: one.kind).map(tuple)),
             approval=draw(st.sampled_from(ApprovalPolicy)),
             walk_ins=draw(st.sampled_from(WalkInRule)),
+            attended_minutes=draw(st.integers(0, 60)),
+            certificate_percent=draw(st.integers(0, 100)),
+            quorum=draw(st.sampled_from(QuorumRule)),
+            quorum_percent=draw(st.integers(0, 99)),
+            quorum_number=draw(st.integers(1, 200)),
+            quorum_screen=draw(st.booleans()),
+            union_weight=draw(st.integers(0, 30)),
             offer_hours=draw(st.integers(1, 720)),
             remind_before_deadline=draw(st.none() | st.integers(0, 30)),
             remind_before_meeting=draw(st.none() | st.integers(0, 30)),

@@ -1,36 +1,273 @@
-"""How long somebody was at a session: pure rules."""
+"""How somebody attended a session, from all the evidence of it: pure rules.
 
-from collections.abc import Iterable
+The length of presence is that of the union of all stays, in the room and on the screen, clipped to the session less its
+breaks: never a sum, never negative, never more than the session. Who is known to have been there at a time that nobody
+knows has attended, "time unknown"; that is never 0 %.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum, auto
+from functools import cached_property
 
-from tracker.checkin.doors import Passage
+from tracker.attendance import intervals
+from tracker.attendance.intervals import Interval
+from tracker.checkin.doors import Passage, Place, Seen, is_elsewhere
 from tracker.checkin.verdicts import Direction
+from tracker.registration.models import Mode
 
-Stay = tuple[datetime, datetime]
-"""From when until when, within the session."""
+_MINUTE = timedelta(minutes=1)
+NOTHING: tuple[Interval, ...] = ()
+_Left = Callable[[Place, datetime, datetime], datetime | None]
 
 
-def stays(passages: Iterable[Passage], starts: datetime, ends: datetime, *, until: datetime) -> list[Stay]:
-    """The times between coming in and going out, within the session; who was not seen to go stays until the end.
+class Way(StrEnum):
+    """By which doors somebody attended."""
 
-    Passages may come in any order. Coming in twice is coming in once; `until` ends a session that is still held.
+    ROOM = "room"
+    SCREEN = "online"
+    BOTH = "both"
+
+
+class Status(StrEnum):
+    """What is known of one person at one session."""
+
+    PRESENT = auto()  # for the meeting's threshold at least, or at a time unknown
+    BRIEF = auto()  # seen, for less than that
+    ABSENT = auto()  # registered and not seen
+    NO_EVIDENCE = auto()  # registered for the screen, of which nothing is known yet
+    EXCUSED = auto()  # by an organizer's word
+    NOT_REGISTERED = auto()  # neither registered nor seen
+
+    @property
+    def attended(self) -> bool:
+        return self is Status.PRESENT
+
+
+@dataclass(frozen=True)
+class Window:
+    """A session as it is clipped to."""
+
+    starts: datetime
+    ends: datetime
+    breaks: tuple[Interval, ...] = NOTHING  # in order, without overlap
+
+    @cached_property
+    def net(self) -> timedelta:
+        """The length that counts: less the breaks."""
+        return intervals.length(intervals.without([(self.starts, self.ends)], self.breaks))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that was seen of one person at one session."""
+
+    room: Sequence[Interval] = NOTHING
+    screen: Sequence[Interval] = NOTHING
+    is_timeless: bool = False  # also seen on the screen at a time unknown
+
+
+SEEN_NOTHING = Evidence()
+
+
+class Said(StrEnum):
+    """What an organizer can say against the machine."""
+
+    PRESENT = auto()
+    ABSENT = auto()
+    MINUTES = auto()  # other minutes
+    EXCUSED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """An organizer's word on one person at one session."""
+
+    said: Said
+    minutes: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """One person at one session. `minutes` is None where the time is unknown."""
+
+    status: Status
+    registered: Mode | None = None
+    way: Way | None = None
+    minutes: float | None = 0.0
+    share: float | None = 0.0  # of the session less its breaks, 0 to 1
+    first_seen: datetime | None = None
+    last_seen: datetime | None = None
+    late: timedelta | None = None  # first seen so long after the beginning
+    left_early: timedelta | None = None
+    word: Word | None = None  # that stands instead of what the machine says
+    machine: Status | None = None  # what it says, where a word stands
+
+
+def presence(
+    window: Window, seen: Evidence, registered: Mode | None, *, threshold: float, is_screen_known: bool
+) -> Presence:
+    """What the evidence says.
+
+    `threshold` is in minutes: less is BRIEF. `is_screen_known` says whether anything at all was recorded of the screen
+    at this session; else who registered for it and was not in the room is NO_EVIDENCE, not absent.
     """
-    close = max(starts, min(ends, until))
-    found: list[Stay] = []
+    if not seen.room and not seen.screen and not seen.is_timeless:
+        return Presence(_unseen(registered, is_screen_known=is_screen_known), registered)
+    room = intervals.clip(seen.room, window.starts, window.ends)
+    screen = intervals.clip(seen.screen, window.starts, window.ends)
+    been = intervals.union([*room, *screen])
+    if not been:
+        unseen = _unseen(registered, is_screen_known=is_screen_known)
+        return _timeless(registered) if seen.is_timeless else Presence(unseen, registered)
+    minutes = intervals.length(intervals.without(been, window.breaks)) / _MINUTE
+    first, last = been[0][0], been[-1][1]
+    return Presence(
+        status=Status.PRESENT if minutes >= threshold or seen.is_timeless else Status.BRIEF,
+        registered=registered,
+        way=_way(room, screen or seen.is_timeless),
+        minutes=minutes,
+        share=minutes / (window.net / _MINUTE) if window.net else 0.0,
+        first_seen=first,
+        last_seen=last,
+        late=first - window.starts,
+        left_early=window.ends - last,
+    )
+
+
+def _unseen(registered: Mode | None, *, is_screen_known: bool) -> Status:
+    if registered is None:
+        return Status.NOT_REGISTERED
+    return Status.NO_EVIDENCE if registered is Mode.ONLINE and not is_screen_known else Status.ABSENT
+
+
+def _timeless(registered: Mode | None) -> Presence:
+    return Presence(Status.PRESENT, registered, Way.SCREEN, None, None)
+
+
+def _way(room: Sequence[Interval], screen: Sequence[Interval] | bool) -> Way:  # noqa: FBT001 (is there any?)
+    if room and screen:
+        return Way.BOTH
+    return Way.ROOM if room else Way.SCREEN
+
+
+def corrected(machine: Presence, word: Word | None, window: Window, *, threshold: float) -> Presence:
+    """An organizer's word beside the machine's; the machine's is kept."""
+    if word is None:
+        return machine
+    minutes, share, status, way = machine.minutes, machine.share, machine.status, machine.way
+    if word.said is Said.PRESENT:
+        status, way = Status.PRESENT, machine.way or _registered_way(machine.registered)
+        minutes, share = (machine.minutes, machine.share) if machine.minutes else (None, None)
+    elif word.said is Said.MINUTES and word.minutes is not None:
+        minutes = min(word.minutes, window.net / _MINUTE)
+        share = minutes / (window.net / _MINUTE) if window.net else 0.0
+        status = Status.PRESENT if minutes >= threshold else Status.BRIEF if minutes else Status.ABSENT
+        way = machine.way or _registered_way(machine.registered)
+    else:
+        status = Status.EXCUSED if word.said is Said.EXCUSED else Status.ABSENT
+        minutes, share, way = 0.0, 0.0, None
+    return Presence(
+        status=status,
+        registered=machine.registered,
+        way=way,
+        minutes=minutes,
+        share=share,
+        first_seen=machine.first_seen,
+        last_seen=machine.last_seen,
+        late=machine.late,
+        left_early=machine.left_early,
+        word=word,
+        machine=machine.status,
+    )
+
+
+def _registered_way(registered: Mode | None) -> Way:
+    return Way.SCREEN if registered is Mode.ONLINE else Way.ROOM
+
+
+def room_stays(seen: Iterable[Seen], *, until: datetime) -> dict[int, list[Interval]]:
+    """One person's stays in every session's room, by session; in any order of the passages.
+
+    Coming in twice is coming in once. Who was not seen to go stays until the session ends, or until `until` while it is
+    held, or enters elsewhere: see doors.is_elsewhere.
+    """
+    by_session: dict[int, list[Seen]] = defaultdict(list)
+    entries: list[tuple[datetime, Place]] = []
+    for one in seen:
+        by_session[one.place.session_id].append(one)
+        if one.direction is Direction.IN:
+            entries.append((one.at, one.place))
+    entries.sort(key=lambda entry: entry[0])
+    moments = [at for at, _place in entries]
+
+    def left(here: Place, since: datetime, before: datetime) -> datetime | None:
+        """When the person first enters elsewhere between these instants."""
+        for at, place in entries[bisect_right(moments, since) :]:
+            if at >= before:
+                return None
+            if is_elsewhere(here, place):
+                return at
+        return None
+
+    return {session: list(_stays_at(own, left, until=until)) for session, own in by_session.items()}
+
+
+def _stays_at(own: Sequence[Seen], left: _Left, *, until: datetime) -> Iterator[Interval]:
+    """The stays at one session of who was seen there."""
+    here, since = own[0].place, None
+    for at, direction in sorted((one.at, one.direction) for one in own):
+        if since and (gone := left(here, since, at)):
+            yield since, gone
+            since = None
+        if direction is Direction.IN:
+            since = since or at
+        elif since:
+            yield since, at
+            since = None
+    if since:
+        close = min(here.ends, until)
+        yield since, left(here, since, close) or close
+
+
+def _in_and_out(passages: Iterable[Passage]) -> Iterator[tuple[datetime, datetime | None]]:
     since = None
     for at, direction in sorted(passages):
         if direction is Direction.IN:
             since = since or at
         elif since:
-            found.append((since, at))
+            yield since, at
             since = None
     if since:
-        found.append((since, close))
-    within = ((max(came, starts), min(went, close)) for came, went in found)
-    return [(came, went) for came, went in within if came < went]
+        yield since, None
+
+
+def stays(passages: Iterable[Passage], starts: datetime, ends: datetime, *, until: datetime) -> list[Interval]:
+    """The times between coming in and going out at one door, within the session."""
+    close = max(starts, min(ends, until))
+    return intervals.clip(((since, till or close) for since, till in _in_and_out(passages)), starts, ends)
 
 
 def time_present(passages: Iterable[Passage], starts: datetime, ends: datetime, *, until: datetime) -> timedelta:
-    """How long all stays are together; they never overlap."""
-    been = stays(passages, starts, ends, until=until)
-    return sum((went - came for came, went in been), timedelta())
+    """How long all stays at one door are together; they never overlap."""
+    return intervals.length(stays(passages, starts, ends, until=until))
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """What somebody was present at in all."""
+
+    minutes: float
+    share: float  # of all sessions that were open to the person, less their breaks
+    sessions: int  # attended
+
+
+def over_all(presences: Mapping[int, Presence], windows: Mapping[int, Window], open_to: Iterable[int]) -> Shares:
+    """The sum over sessions; time unknown counts for the sessions and not for the minutes."""
+    minutes = sum(one.minutes or 0.0 for one in presences.values() if one.status.attended)
+    sessions = sum(one.status.attended for one in presences.values())
+    whole = sum((windows[session].net for session in open_to), timedelta()) / _MINUTE
+    return Shares(minutes, min(1.0, minutes / whole) if whole else 0.0, sessions)

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from tracker.cli import demo, exports, meetings, online, registration, running, users, worker
+from tracker.cli import attendance, demo, exports, meetings, online, registration, running, users, worker
 
 
 def init_app(app: Flask) -> None:
@@ -17,5 +17,6 @@ def init_app(app: Flask) -> None:
         exports.export,
         registration.registration,
         online.online,
+        attendance.attendance,
     ):
         app.cli.add_command(command)

@@ -31,6 +31,13 @@ def dump(meeting: Meeting) -> MeetingFile:
             remind_before_deadline=meeting.remind_before_deadline,
             remind_before_meeting=meeting.remind_before_meeting,
             walk_ins=meeting.walk_ins,
+            attended_minutes=meeting.attended_minutes,
+            certificate_percent=meeting.certificate_percent,
+            quorum=meeting.quorum,
+            quorum_percent=meeting.quorum_percent,
+            quorum_number=meeting.quorum_number,
+            quorum_screen=meeting.quorum_screen,
+            union_weight=meeting.union_weight,
             access={kind: tuple(codes) for kind, codes in meeting.access.items()},
             phases=tuple(
                 PhaseFile(kind=p.kind, title=p.title, opens=_at(p.opens_at, zone), closes=_at(p.closes_at, zone))
@@ -56,6 +63,7 @@ def _session(session: MeetingSession, zone: str) -> SessionFile:
         description=session.description,
         categories=None if session.categories is None else tuple(session.categories),
         door=session.door,
+        breaks=tuple((since, until) for since, until in session.breaks),
     )
 
 

@@ -140,6 +140,9 @@ def _own(meeting: Meeting, file: MeetingFile) -> None:
     meeting.remind_before_deadline = file.remind_before_deadline or 0
     meeting.remind_before_meeting = file.remind_before_meeting or 0
     meeting.approval, meeting.offer_hours, meeting.walk_ins = file.approval, file.offer_hours, file.walk_ins
+    meeting.attended_minutes, meeting.certificate_percent = file.attended_minutes, file.certificate_percent
+    meeting.quorum, meeting.quorum_percent, meeting.quorum_number = file.quorum, file.quorum_percent, file.quorum_number
+    meeting.quorum_screen, meeting.union_weight = file.quorum_screen, file.union_weight
     meeting.registration_opens = _instant(file.registration_opens, file)
     meeting.registration_closes = _instant(file.registration_closes, file)
     meeting.change_deadline = _instant(file.change_deadline, file)
@@ -176,6 +179,7 @@ def _sessions(meeting: Meeting, file: MeetingFile) -> None:
         session.room = rooms[wanted.room] if wanted.room else None
         session.in_person, session.online = wanted.in_person, wanted.online
         session.door = wanted.door
+        session.breaks = [list(span) for span in wanted.breaks]
         session.categories = None if wanted.categories is None else list(wanted.categories)
         sessions.append(session)
     meeting.sessions = sessions

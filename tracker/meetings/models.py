@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum, auto
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import Base, UtcDateTime, choice
@@ -48,6 +48,14 @@ class CheckpointKind(StrEnum):
     REGISTRATION = auto()  # the person has presented themselves
     DAY = auto()  # was there on that day
     SESSION = auto()  # the doors of the sessions; counted for: the session that is on
+
+
+class QuorumRule(StrEnum):
+    """When enough delegations are represented."""
+
+    NONE = auto()  # of a working group: for information
+    MORE_THAN = auto()  # more than a share of those entitled
+    AT_LEAST = auto()  # a number of delegations
 
 
 class ApprovalPolicy(StrEnum):
@@ -101,6 +109,15 @@ class Meeting(Base):
     walk_ins: Mapped[WalkInRule] = mapped_column(
         choice(WalkInRule), default=WalkInRule.APPROVAL, server_default="approval"
     )
+    attended_minutes: Mapped[int] = mapped_column(default=5, server_default="5")  # less at a session is no attendance
+    certificate_percent: Mapped[int] = mapped_column(
+        default=80, server_default="80"
+    )  # of the sessions, for a certificate
+    quorum: Mapped[QuorumRule] = mapped_column(choice(QuorumRule), default=QuorumRule.NONE, server_default="none")
+    quorum_percent: Mapped[int] = mapped_column(default=50, server_default="50")  # more than this, of MORE_THAN
+    quorum_number: Mapped[int] = mapped_column(default=1, server_default="1")  # of AT_LEAST
+    quorum_screen: Mapped[bool] = mapped_column(default=True, server_default=true())  # who is on the screen represents
+    union_weight: Mapped[int] = mapped_column(default=0, server_default="0")  # delegations that a union counts as
     body: Mapped[Body] = relationship(lazy="joined")
     checkpoints: Mapped[list["Checkpoint"]] = relationship(
         back_populates="meeting", order_by="Checkpoint.id", cascade="all, delete-orphan"
@@ -163,6 +180,9 @@ class MeetingSession(Base):
     online: Mapped[bool] = mapped_column(default=True)
     door: Mapped[DoorKind] = mapped_column(choice(DoorKind), default=DoorKind.IN, server_default="in")
     categories: Mapped[list[str] | None] = mapped_column(JSON)  # who may enter, where it differs from the kind's rule
+    breaks: Mapped[list[list[str]]] = mapped_column(
+        JSON, default=list, server_default="[]"
+    )  # [["10:45", "11:15"]], local
     meeting: Mapped[Meeting] = relationship(back_populates="sessions")
     room: Mapped[Room | None] = relationship(lazy="joined")
 

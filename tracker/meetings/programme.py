@@ -1,9 +1,11 @@
 """What runs when: registration, phases, sessions. Every time is an instant."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum, auto
 from typing import Protocol, TypeVar
+
+from tracker import clock
 
 
 class RegistrationStatus(StrEnum):
@@ -33,6 +35,24 @@ class Timed(Protocol):
 
 
 T = TypeVar("T", bound=Timed)
+
+
+def breaks_of(session: Timed, breaks: Iterable[Sequence[str]], zone: str) -> tuple[tuple[datetime, datetime], ...]:
+    """The breaks of a session as instants, in order and within it: of ["10:45", "11:15"] in that zone.
+
+    A time before that of the beginning is on the next day.
+    """
+    found = [(_next(session.starts_at, since, zone), _next(session.starts_at, until, zone)) for since, until in breaks]
+    within = ((max(since, session.starts_at), min(until, session.ends_at)) for since, until in found)
+    return tuple(sorted((since, until) for since, until in within if since < until))
+
+
+def _next(starts: datetime, time_of_day: str, zone: str) -> datetime:
+    """The first instant from the beginning on at which clocks show that time."""
+    begins = clock.in_zone(starts, zone).replace(tzinfo=None)
+    hour, minute = map(int, time_of_day.split(":"))
+    wall = begins.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    return clock.from_wall(wall if wall >= begins else wall + timedelta(days=1), zone)
 
 
 def registration_status(opens: datetime | None, closes: datetime | None, now: datetime) -> RegistrationStatus:

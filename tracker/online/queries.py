@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
+from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, selectinload
 
 from tracker.db import db, values
@@ -120,22 +121,19 @@ class ScreenStay:
     line: int
 
 
-def stays(meeting_id: int) -> Iterator[ScreenStay]:
-    """Every stay that counts, once for each session of its report that it touches (1 statement, streamed).
-
-    In the order of the registrations' ids.
-    """
+def counting_stays(meeting_id: int) -> Select[*tuple[Any, ...]]:
+    """Every stay that counts, once for each session of its report that it touches; columns as in ScreenStay."""
     touches = and_(OnlineStay.joined_at < MeetingSession.ends_at, OnlineStay.left_at > MeetingSession.starts_at)
     untimed = or_(OnlineStay.joined_at.is_(None), OnlineStay.left_at.is_(None))
-    rows = db.session.execute(
+    return (
         select(
             ShownName.registration_id,
             ReportSession.session_id,
             OnlineStay.joined_at,
             OnlineStay.left_at,
             OnlineStay.minutes,
-            OnlineReport.id,
-            OnlineReport.name,
+            OnlineReport.id.label("report_id"),
+            OnlineReport.name.label("report_name"),
             OnlineStay.line,
         )
         .join(OnlineStay, OnlineStay.name_id == ShownName.id)
@@ -149,10 +147,20 @@ def stays(meeting_id: int) -> Iterator[ScreenStay]:
             ShownName.is_ignored.is_(False),
             or_(touches, untimed),
         )
-        .order_by(ShownName.registration_id, OnlineStay.joined_at, OnlineStay.line)
-        .execution_options(yield_per=CHUNK)
     )
+
+
+def stays(meeting_id: int) -> Iterator[ScreenStay]:
+    """The same as values, by registration, in the order of time (1 statement, streamed)."""
+    chosen = counting_stays(meeting_id).order_by(ShownName.registration_id, OnlineStay.joined_at, OnlineStay.line)
+    rows = db.session.execute(chosen.execution_options(yield_per=CHUNK))
     return (ScreenStay(*values(row)) for row in rows)
+
+
+def sessions_known(meeting_id: int) -> frozenset[int]:
+    """The sessions of which something was recorded on the screen (1 statement)."""
+    chosen = select(ReportSession.session_id).join(OnlineReport, OnlineReport.id == ReportSession.report_id)
+    return frozenset(db.session.scalars(chosen.where(OnlineReport.meeting_id == meeting_id, counts())))
 
 
 @dataclass(frozen=True, slots=True)

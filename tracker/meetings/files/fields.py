@@ -13,6 +13,7 @@ from tracker.meetings.admission import CATEGORIES, in_order
 
 UNREAD: Final = datetime.min  # stands for a time that could not be read, so that reading goes on  # noqa: DTZ901 (no instant)
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?([+-]\d\d:\d\d|Z)?")
+_TIME_OF_DAY = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 E = TypeVar("E", bound=StrEnum)
@@ -153,6 +154,15 @@ class Fields:
                 self.wrong(f"{key}: there is no {word!r}; {_meant(word, words)}")
         return tuple(word for word in kind if word.value in value)
 
+    def spans(self, key: str) -> tuple[tuple[str, str], ...]:
+        """Times of day from and until: [["10:45", "11:15"]]; none if the key is absent."""
+        value = self.table.get(key, [])
+        found = value if isinstance(value, list) else [value]
+        if not all(_is_span(span) for span in found):
+            self.wrong(f'{key} is {_shown(value)}, but must be a list of times such as [["10:45", "11:15"]]')
+            return ()
+        return tuple((str(span[0]), str(span[1])) for span in found if isinstance(span, list))
+
     def category(self, key: str) -> str:
         """The code of a category that must be there."""
         code = self.text(key, 20)
@@ -239,3 +249,8 @@ def _shown(value: object) -> str:
     if isinstance(value, list | dict):
         return "a list" if isinstance(value, list) else "a table"
     return repr(value)
+
+
+def _is_span(value: object) -> bool:
+    times = value if isinstance(value, list) else []
+    return len(times) == 2 and all(isinstance(time, str) and _TIME_OF_DAY.fullmatch(time) for time in times)  # noqa: PLR2004

@@ -8,7 +8,15 @@ from tracker.errors import Invalid
 from tracker.i18n import Texts
 from tracker.meetings.admission import CATEGORIES, DEFAULT_ACCESS
 from tracker.meetings.categories import Colour, Pattern
-from tracker.meetings.models import ApprovalPolicy, CheckpointKind, DoorKind, PhaseKind, SessionKind, WalkInRule
+from tracker.meetings.models import (
+    ApprovalPolicy,
+    CheckpointKind,
+    DoorKind,
+    PhaseKind,
+    QuorumRule,
+    SessionKind,
+    WalkInRule,
+)
 
 NOTHING = Texts({})
 
@@ -54,6 +62,7 @@ class SessionFile:
     description: Texts = NOTHING
     categories: tuple[str, ...] | None = None
     door: DoorKind = DoorKind.IN
+    breaks: tuple[tuple[str, str], ...] = ()  # local times of day: ("10:45", "11:15")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +114,13 @@ class MeetingFile:
     remind_before_deadline: int | None = None  # days; 0: nobody is reminded; None: leave what the meeting has
     remind_before_meeting: int | None = None
     walk_ins: WalkInRule = WalkInRule.APPROVAL
+    attended_minutes: int = 5
+    certificate_percent: int = 80
+    quorum: QuorumRule = QuorumRule.NONE
+    quorum_percent: int = 50
+    quorum_number: int = 1
+    quorum_screen: bool = True
+    union_weight: int = 0
     access: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(DEFAULT_ACCESS))
     phases: tuple[PhaseFile, ...] = ()
     rooms: tuple[RoomFile, ...] = ()

@@ -16,7 +16,15 @@ from tracker.meetings.files.parts import (
     SessionFile,
     in_order,
 )
-from tracker.meetings.models import ApprovalPolicy, CheckpointKind, DoorKind, PhaseKind, SessionKind, WalkInRule
+from tracker.meetings.models import (
+    ApprovalPolicy,
+    CheckpointKind,
+    DoorKind,
+    PhaseKind,
+    QuorumRule,
+    SessionKind,
+    WalkInRule,
+)
 
 MEETING_KEYS = (
     "slug",
@@ -43,6 +51,13 @@ MEETING_KEYS = (
     "remind_before_deadline",
     "remind_before_meeting",
     "walk_ins",
+    "attended_minutes",
+    "certificate_percent",
+    "quorum",
+    "quorum_percent",
+    "quorum_number",
+    "quorum_screen",
+    "union_weight",
     "categories",
 )
 POLICY_KEYS = ("seats", "papers", "fields", "questions", "badges")  # read by those who act on them
@@ -60,6 +75,7 @@ SESSION_KEYS = (
     "description",
     "categories",
     "door",
+    "breaks",
 )
 CHECKPOINT_KEYS = ("kind", "counts_for")
 CATEGORY_KEYS = (
@@ -112,6 +128,13 @@ def _meeting(top: Fields) -> MeetingFile:
         remind_before_deadline=_reminder(top, "remind_before_deadline"),
         remind_before_meeting=_reminder(top, "remind_before_meeting"),
         walk_ins=top.one_of("walk_ins", WalkInRule, WalkInRule.APPROVAL),
+        attended_minutes=top.number("attended_minutes", 0, _DAY, 5),
+        certificate_percent=top.number("certificate_percent", 0, 100, 80),
+        quorum=top.one_of("quorum", QuorumRule, QuorumRule.NONE),
+        quorum_percent=top.number("quorum_percent", 0, 99, 50),
+        quorum_number=top.number("quorum_number", 1, 1000, 1),
+        quorum_screen=top.flag("quorum_screen", default=True),
+        union_weight=top.number("union_weight", 0, 100, 0),
         access=_access(top.table_of("access", tuple(DEFAULT_ACCESS))),
         phases=tuple(_phase(row) for row in top.rows("phases", PHASE_KEYS)),
         rooms=tuple(_room(row) for row in top.rows("rooms", ROOM_KEYS, "name")),
@@ -157,6 +180,7 @@ def _session(row: Fields) -> SessionFile:
         description=row.texts("description", required=False),
         categories=row.categories("categories"),
         door=row.one_of("door", DoorKind, DoorKind.IN),
+        breaks=row.spans("breaks"),
     )
 
 

@@ -54,6 +54,13 @@ def _meeting(file: MeetingFile) -> dict[str, Value]:
         "remind_before_deadline": file.remind_before_deadline,
         "remind_before_meeting": file.remind_before_meeting,
         "walk_ins": file.walk_ins.value,
+        "attended_minutes": file.attended_minutes,
+        "certificate_percent": file.certificate_percent,
+        "quorum": file.quorum.value,
+        "quorum_percent": file.quorum_percent,
+        "quorum_number": file.quorum_number,
+        "quorum_screen": file.quorum_screen,
+        "union_weight": file.union_weight,
         **_emptied(file),
     }
 
@@ -85,6 +92,7 @@ def _session(session: SessionFile) -> dict[str, Value]:
         "description": session.description,
         "categories": session.categories,
         "door": session.door.value,
+        "breaks": session.breaks or None,
     }
 
 
