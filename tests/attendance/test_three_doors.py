@@ -139,11 +139,11 @@ def test_everybody_in_seven_statements(meeting: Meeting) -> None:
 def test_the_quorum_through_two_doors(app: Flask, meeting: Meeting, watch: Watch) -> None:
     """Five Members in the list: more than half is three. China joins on the screen at two minutes to ten."""
     people = screen.roster(meeting)
+    china = world.registration(meeting, "Xiaoming Wang", delegation="CN")
     with transaction():
         meeting.quorum = QuorumRule.MORE_THAN
         for person in people.values():
             person.delegation_id = None
-        china = world.registration(meeting, "Xiaoming Wang", delegation="CN")
         china.native_name, china.email = "王小明", None
         people["R004"].native_name = people["R004"].family_name = ""
     belgium, germany = (

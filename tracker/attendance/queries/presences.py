@@ -75,7 +75,7 @@ def frame_of(meeting: Meeting) -> Frame:
 
 
 def presences(meeting: Meeting, *, until: datetime) -> Iterator[Row]:
-    """All participants in alphabetical order (6 statements, five of them streams).
+    """All participants in alphabetical order (6 statements, of them five streams).
 
     A participant is who is approved, who was let in at some door or seen on the screen, whatever became of the
     registration since, and who an organizer says was there. `until` ends the stay of who is still inside.

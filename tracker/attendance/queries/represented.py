@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import select
 
@@ -14,6 +14,9 @@ from tracker.db import db
 from tracker.meetings.models import Meeting
 from tracker.people import categories
 from tracker.people.models import Delegation, DelegationKind
+
+
+_NO_END = datetime.max.replace(tzinfo=UTC)
 
 
 def rule_of(meeting: Meeting) -> Rule:
@@ -47,16 +50,19 @@ class Standing:
 
 
 def standing(meeting: Meeting, at: datetime) -> Standing:
-    """The quorum at that instant, from all the evidence there is of it now (8 statements)."""
+    """The quorum at that instant, from all the evidence there is of it now (5 statements)."""
     rule, members = rule_of(meeting), entitled(meeting)
     of_interest = {one.id for one in members}
-    beings = [being for being in beings_of(meeting, until=at) if being.delegation in of_interest]
+    beings = [being for being in beings_of(meeting) if being.delegation in of_interest]
     return Standing(at, quorum(rule, members, present_at(beings, at)), met_since(rule, members, beings, at))
 
 
-def beings_of(meeting: Meeting, *, until: datetime) -> Iterator[Being]:
-    """Every stay of everybody who represents a delegation, at whichever session (5 statements)."""
-    for delegation, way, since, till in stays_of(meeting, until=until):
+def beings_of(meeting: Meeting) -> Iterator[Being]:
+    """Every stay of everybody who represents a delegation, at whichever session (3 statements).
+
+    Who is still inside is expected to stay until the session ends.
+    """
+    for delegation, way, since, till in stays_of(meeting, until=_NO_END):
         yield Being(delegation, since, till, way)
 
 
