@@ -15,7 +15,6 @@ from tracker.meetings.models import Meeting
 from tracker.people import categories
 from tracker.people.models import Delegation, DelegationKind
 
-
 _NO_END = datetime.max.replace(tzinfo=UTC)
 
 
