@@ -6,20 +6,20 @@ from uuid import uuid4
 
 import psutil
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import Engine, event
 
 from bench import crowd
 from bench.clients import Request, Sent, send
 from bench.server import Place, cpu_seconds, place, serving
 from tracker import clock
-from tracker.access import Role
-from tracker.accounts.models import Grant, User
-from tracker.accounts.signing_in import session_key
-from tracker.db import db, transaction
+from tracker.audit.models import SYSTEM
+from tracker.checkin.devices import enrolling
+from tracker.checkin.devices.enrolling import Wish
+from tracker.db import transaction
+from tracker.meetings import queries as meetings
 
 PEOPLE, SCANS, CLIENTS = 10_000, 4_000, 8
-PATH = f"/meetings/{crowd.SLUG}/checkin/S1/scans"
+PATH = "/desk/api/scans"
 
 
 def main() -> dict[str, float]:
@@ -37,9 +37,9 @@ def main() -> dict[str, float]:
 def _measure(at: Place, kind: str) -> dict[str, float]:
     with at.app.app_context():
         crowd.gather(PEOPLE, 1, starts=clock.now())
-        cookie, token = _staff(at.app)
+        token = _desk()
         codes = crowd.badge_codes()
-    headers = {"Content-Type": "application/json", "Cookie": cookie, "X-CSRFToken": token}
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
     Random(3).shuffle(codes)
     statements = _statements(at.app, headers, codes[-1])
     with serving(at) as server:
@@ -85,27 +85,17 @@ def _run(requests: list[Request], server: psutil.Process) -> tuple[Sent, float]:
 
 
 def _scan(code: str, headers: dict[str, str]) -> Request:
-    scan = {"id": str(uuid4()), "at": clock.now().isoformat(), "method": "camera", "code": code}
-    body = {"device": str(uuid4()), "desk": "Door A", "scans": [scan]}
-    return Request("POST", PATH, json.dumps(body).encode(), headers)
+    at = clock.now().isoformat()
+    scan = {"id": str(uuid4()), "session": "S1", "at": at, "method": "camera", "code": code, "offset_ms": 0}
+    return Request("POST", PATH, json.dumps({"scans": [scan]}).encode(), headers)
 
 
-def _staff(app: Flask) -> tuple[str, str]:
-    """The cookie and the CSRF token of somebody at the desk."""
+def _desk() -> str:
+    """The token of a desk device, which was heard of a moment ago."""
     with transaction():
-        user = User(email="desk@crowd.example", name="Desk", password_hash="!", created_at=clock.now())  # noqa: S106 (none)
-        user.grants.append(Grant(meeting_slug=crowd.SLUG, role=Role.DESK))
-        db.session.add(user)
-        db.session.flush()
-        key = session_key(user.id, user.password_hash)
-    client: FlaskClient = app.test_client()
-    with client.session_transaction() as cookie:
-        cookie["_user_id"], cookie["_fresh"] = key, True
-    page = client.get(f"/meetings/{crowd.SLUG}/checkin").get_data(as_text=True)
-    token = page.split('name="csrf-token" content="')[1].split('"')[0]
-    held = client.get_cookie("tracker")
-    assert held is not None
-    return f"tracker={held.value}", token
+        enrolled = enrolling.enrol(meetings.by_slug(crowd.SLUG), uuid4(), Wish(name="Door A"), SYSTEM, at=clock.now())
+        enrolled.device.seen_at = clock.now()
+        return str(enrolled.token)
 
 
 def _statements(app: Flask, headers: dict[str, str], code: str) -> int:

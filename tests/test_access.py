@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from itertools import product
 from pathlib import Path
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
@@ -18,11 +19,21 @@ from tests.registration.papers.files import pdf
 from tests.registration.papers.photographs import photo
 from tests.statements import statements
 from tests.watch import Watch
+from tracker import clock
 from tracker.access import ACCESS, GRANTS, Permission, Role
 from tracker.accounts import links as accounts_links
 from tracker.accounts.links import Purpose
+from tracker.accounts.models import User
 from tracker.audit.models import SYSTEM
 from tracker.badges import issuing
+from tracker.checkin import queries as checkin
+from tracker.checkin import scanning
+from tracker.checkin.devices import enrolling
+from tracker.checkin.devices.enrolling import Wish
+from tracker.checkin.models import Method
+from tracker.checkin.scanning import Sender
+from tracker.checkin.sightings import Sighting, Typed
+from tracker.checkin.verdicts import Direction
 from tracker.correspondence import setting as items
 from tracker.correspondence.models import Item
 from tracker.correspondence.setting import Attachment
@@ -133,6 +144,9 @@ def scene(context: Flask, watch: Watch) -> Scene:
         mail = post("approved", kouassi.email or "", "en", registration_id=kouassi.id)
         run = printing.log(printing.single(meeting, kouassi.id), SYSTEM).id
         paper = receiving.receive(kouassi, PaperKind.CREDENTIALS, Upload("Letter.pdf", pdf()), SYSTEM).id
+    device, desk_token = world.desk_device(meeting)
+    desk_code = shown_code(meeting, jean)
+    admitted = let_in(meeting, device)
     return Scene(
         meeting,
         {
@@ -150,6 +164,9 @@ def scene(context: Flask, watch: Watch) -> Scene:
             "field": "position",
             "question_id": question,
             "limit_id": limit,
+            "device_id": device,
+            "code_id": desk_code,
+            "scan_id": admitted,
             "document_id": attached,
             "report_id": report.id,
             "name_id": db.session.scalars(db.select(ShownName.id)).first(),
@@ -158,7 +175,7 @@ def scene(context: Flask, watch: Watch) -> Scene:
         },
         {
             "delegate.personal": links.personal(kouassi.uid),
-            "desk": world.desk_device(meeting)[1],
+            "desk": desk_token,
             "phone.card": links.keeping_badge(badge),
             **dict.fromkeys(FOCAL, focal_links.speaking(speaker.uid)),
             "again.form": links.starting_again(meeting.id, kouassi.uid),
@@ -169,6 +186,29 @@ def scene(context: Flask, watch: Watch) -> Scene:
             "accounts.reset_password": accounts_links.token(Purpose.RESET, jean),
         },
     )
+
+
+def shown_code(meeting: Meeting, by: User) -> int:
+    """A code on the organizer's screen, for one device to become a desk."""
+    with transaction():
+        return enrolling.invite(db.session.get_one(Meeting, meeting.id), Wish(), by.actor, at=clock.now())[0].id
+
+
+def let_in(meeting: Meeting, device: UUID) -> UUID:
+    """Somebody whom a desk let in under a typed name."""
+    scan = Sighting(
+        id=uuid4(),
+        device=device,
+        desk="Door A",
+        session="S1",
+        at=clock.now(),
+        direction=Direction.IN,
+        method=Method.PROVISIONAL,
+        typed=Typed("Ines Duarte", "Portugal"),
+    )
+    with transaction():
+        scanning.scan_all(checkin.gates(meeting.slug, {"S1"}), [scan], Sender(), received=clock.now())
+    return scan.id
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from tracker.accounts import views as accounts
 from tracker.attendance import views as attendance
 from tracker.checkin import views as checkin
 from tracker.checkin.devices.views import enrolments
+from tracker.checkin.devices.views import pages as devices
+from tracker.checkin.outage import views as outage
 from tracker.checkin.roster import views as roster
 from tracker.checkin.shell import views as shell
 from tracker.checkin.syncing import views as syncing
@@ -69,6 +71,8 @@ VIEWS = (
     visas,
     syncing,
     roster,
+    devices,
+    outage,
     enrolments,
     checkin,
     shell,
