@@ -153,6 +153,7 @@ def scene(context: Flask, watch: Watch) -> Scene:
             "slug": meeting.slug,
             "language": "fr",
             "registration_id": kouassi.id,
+            "person": kouassi.uid,
             "code": "S1",
             "user_id": jean.id,
             "focal_point_id": speaker.id,

@@ -16,6 +16,7 @@ from tracker.checkin.outage import views as outage
 from tracker.checkin.roster import views as roster
 from tracker.checkin.shell import views as shell
 from tracker.checkin.syncing import views as syncing
+from tracker.checkin.welcoming import views as welcoming
 from tracker.correspondence.views import in_writing, items
 from tracker.dashboard import views as dashboard
 from tracker.db import db as database
@@ -70,6 +71,7 @@ VIEWS = (
     papers,
     visas,
     syncing,
+    welcoming,
     roster,
     devices,
     outage,

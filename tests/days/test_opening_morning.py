@@ -70,9 +70,25 @@ def test_who_is_turned_away_and_why(context: Flask, watch: Watch, meeting: Meeti
     desk.session = "S2"
     watch.says("13:30")
     assert desk.scans(company) == "welcome_online"  # not registered for this session, but it is open to companies
-    assert desk.counts() == {"inside": 1, "came": 1, "expected": 0, "refused": 0, "capacity": 134, "provisional": 0}
+    assert desk.counts() == {
+        "inside": 1,
+        "came": 1,
+        "expected": 0,
+        "refused": 0,
+        "capacity": 134,
+        "provisional": 0,
+        "room": "free",
+    }
     desk.session = "S1"
-    assert desk.counts() == {"inside": 0, "came": 0, "expected": 0, "refused": 6, "capacity": 134, "provisional": 0}
+    assert desk.counts() == {
+        "inside": 0,
+        "came": 0,
+        "expected": 0,
+        "refused": 6,
+        "capacity": 134,
+        "provisional": 0,
+        "room": "free",
+    }
 
 
 def _check(fifteen: str) -> str:
@@ -117,7 +133,15 @@ def test_the_last_scan_is_taken_back(context: Flask, watch: Watch, meeting: Meet
     assert other.takes_back() == 409  # not its own
     assert desk.takes_back() == 201
     assert desk.takes_back() == 201  # its answer may have been lost
-    assert desk.counts() == {"inside": 1, "came": 1, "expected": 2, "refused": 0, "capacity": 134, "provisional": 0}
+    assert desk.counts() == {
+        "inside": 1,
+        "came": 1,
+        "expected": 2,
+        "refused": 0,
+        "capacity": 134,
+        "provisional": 0,
+        "room": "free",
+    }
     assert desk.scans(amina) == "welcome"
     assert world.count(Scan) == 3  # nothing left the ledger
 

@@ -1,5 +1,6 @@
 """What desks are told, as JSON: the words that people read belong to the page, which knows them without a network."""
 
+from tracker.checkin.doors import fullness
 from tracker.checkin.queries import Counts, Found, Known
 from tracker.checkin.scanning import Answer
 from tracker.i18n import current_language
@@ -37,7 +38,7 @@ def found(one: Found) -> dict[str, object]:
     return person(one) | {"uid": str(one.uid), "state": one.state}
 
 
-def counts(one: Counts) -> dict[str, int | None]:
+def counts(one: Counts) -> dict[str, int | str | None]:
     """The figures of a session."""
     return {
         "inside": one.inside,
@@ -46,4 +47,5 @@ def counts(one: Counts) -> dict[str, int | None]:
         "refused": one.refused,
         "capacity": one.capacity,
         "provisional": one.provisional,
+        "room": fullness(one.inside + one.provisional, one.capacity),
     }

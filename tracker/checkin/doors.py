@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum, auto
 
 from tracker.checkin.verdicts import Direction
 from tracker.meetings.models import CheckpointKind
@@ -50,6 +51,29 @@ def passages_at(here: Place, seen: Iterable[Seen]) -> list[Passage]:
     own = [(one.at, one.direction) for one in seen if one.place.session_id == here.session_id]
     gone = [(one.at, Direction.OUT) for one in seen if one.direction is Direction.IN and is_elsewhere(here, one.place)]
     return sorted(own + gone) if own else []
+
+
+class Fullness(StrEnum):
+    """How a room fills."""
+
+    FREE = auto()
+    NEARLY = auto()
+    FULL = auto()
+
+
+NEARLY_FROM = 0.9  # of the seats
+
+
+def fullness(inside: int, capacity: int | None) -> Fullness | None:
+    """Whether a room is full, or soon will be; None where nobody knows its seats.
+
+    A full room refuses nobody by itself: a scan is a fact, and the desk decides.
+    """
+    if capacity is None:
+        return None
+    if inside >= capacity:
+        return Fullness.FULL
+    return Fullness.NEARLY if inside >= NEARLY_FROM * capacity else Fullness.FREE
 
 
 def counts_for(kind: CheckpointKind, rules: Mapping[CheckpointKind, Sequence[str]]) -> frozenset[CheckpointKind]:

@@ -237,31 +237,49 @@ def counts(session_id: int) -> Counts:
     return Counts(inside or 0, came or 0, expected, refused or 0, capacity, provisional or 0)
 
 
+_HERE = aliased(MeetingSession)
+# Sessions in other rooms (see doors.is_elsewhere) that were not over before this one: who enters there has left here.
+_ELSEWHERE = (
+    select(MeetingSession.id)
+    .join(_HERE, _HERE.meeting_id == MeetingSession.meeting_id)
+    .where(
+        _HERE.id == bindparam("session_id"),
+        MeetingSession.id != _HERE.id,
+        MeetingSession.ends_at > _HERE.starts_at,
+        or_(
+            MeetingSession.room_id != _HERE.room_id,
+            and_(
+                or_(MeetingSession.room_id.is_(None), _HERE.room_id.is_(None)),
+                MeetingSession.starts_at < _HERE.ends_at,
+            ),
+        ),
+    )
+)
+_COMES_HERE = and_(Scan.session_id == bindparam("session_id"), Scan.direction == Direction.IN)
 _RANKED = (
     select(
         Scan.registration_id,
-        Scan.direction,
+        case((_COMES_HERE, 1), else_=0).label("is_inside"),
         func.row_number()
         .over(
             partition_by=Scan.registration_id,
             order_by=[part.desc() for part in IN_ORDER],
         )
         .label("rank"),
-        func.max(case((Scan.direction == Direction.IN, 1), else_=0))
-        .over(partition_by=Scan.registration_id)
-        .label("came"),
+        func.max(case((_COMES_HERE, 1), else_=0)).over(partition_by=Scan.registration_id).label("came"),
     )
     .outerjoin(ScanUndo, ScanUndo.scan_id == Scan.id)
     .where(
-        Scan.session_id == bindparam("session_id"),
+        or_(
+            Scan.session_id == bindparam("session_id"),
+            and_(Scan.direction == Direction.IN, Scan.session_id.in_(_ELSEWHERE)),
+        ),
         Scan.verdict.in_(list(COUNTING)),
         ScanUndo.scan_id.is_(None),
     )
     .subquery()
 )
-_PRESENT = select(func.sum(case((_RANKED.c.direction == Direction.IN, 1), else_=0)), func.sum(_RANKED.c.came)).where(
-    _RANKED.c.rank == 1
-)
+_PRESENT = select(func.sum(_RANKED.c.is_inside), func.sum(_RANKED.c.came)).where(_RANKED.c.rank == 1)
 _OPEN = and_(Scan.verdict == Verdict.PROVISIONAL, Resolution.linked_scan_id.is_(None))
 _NOBODY = (
     select(

@@ -87,3 +87,21 @@ def represents(registration: Registration) -> str:
     name = sender.name(current_language()) if sender else ""
     organization = "" if fold(name) == fold(registration.organization) else registration.organization
     return " · ".join(part for part in (name, organization) if part)
+
+
+def as_json(card: Card) -> dict[str, object]:
+    """What stands on a badge, for a page that draws it by itself: a desk without a network, a phone."""
+    return {
+        "given_name": card.given_name,
+        "family_name": card.family_name.upper(),
+        "native_name": card.native_name,
+        "represents": card.represents,
+        "office": card.office,
+        "category": card.category_name,
+        "colour": card.colour,
+        "pattern": card.pattern.replace("_", "-"),
+        "code": card.grouped_code,
+        "symbol": str(card.symbol),
+        "meeting": card.meeting,
+        "days": card.days,
+    }

@@ -17,7 +17,7 @@ from tracker import clock
 from tracker.access import public
 from tracker.i18n import current_language, direction
 from tracker.meetings import wording
-from tracker.registration import links, phone
+from tracker.registration import cards, links, phone
 from tracker.registration.phone import Kept
 from tracker.registration.queries import Attendance
 from tracker.templating import iso, text_language, wall_day, wall_time
@@ -82,21 +82,9 @@ def card() -> ResponseReturnValue:
 
 
 def _json(kept: Kept) -> dict[str, object]:
-    card = kept.card
     return {
+        **cards.as_json(kept.card),
         "id": kept.badge_id.hex,
-        "given_name": card.given_name,
-        "family_name": card.family_name.upper(),
-        "native_name": card.native_name,
-        "represents": card.represents,
-        "office": card.office,
-        "category": card.category_name,
-        "colour": card.colour,
-        "pattern": card.pattern.replace("_", "-"),
-        "code": card.grouped_code,
-        "symbol": str(card.symbol),
-        "meeting": card.meeting,
-        "days": card.days,
         "sessions": [_stop(one, kept.zone) for one in kept.programme],
         "erase_at": iso(kept.erase_at) if kept.erase_at else None,
     }

@@ -1,0 +1,1 @@
+"""People without a badge at a desk: not registered, badge lost, name wrong."""

@@ -1,0 +1,112 @@
+"""What desk devices call for people without a badge: each answers with the badge that is to be printed."""
+
+from uuid import UUID
+
+from flask import Blueprint, jsonify, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from tracker import clock
+from tracker.audit.models import Actor, ActorKind
+from tracker.badges import issuing
+from tracker.checkin.devices.recognizing import Desk, by_device, this_desk
+from tracker.checkin.syncing.payloads import body
+from tracker.checkin.welcoming import payloads
+from tracker.db import db, transaction
+from tracker.errors import NotFound
+from tracker.meetings import queries as meetings
+from tracker.registration import cards, reissuing, renaming, walking_in
+from tracker.registration.models import Registration, State
+from tracker.registration.reissuing import NoBadge
+from tracker.registration.wording import state_word
+from tracker.security import csrf, limiter
+
+bp = Blueprint("welcoming", __name__, url_prefix="/desk/api")
+csrf.exempt(bp)
+limiter.exempt(bp)
+
+
+class NoSuchPerson(NotFound):
+    """The desk's meeting has nobody of that number."""
+
+
+@bp.post("/walk-ins")
+@by_device
+def create_walk_in() -> ResponseReturnValue:
+    """Somebody who is not registered: 201 with how they stand and their badge; 409 with the reason."""
+    desk, who, now = this_desk(), payloads.stranger(_frame()), clock.now()
+    with transaction():
+        meeting = meetings.by_slug(desk.slug)
+        made = walking_in.register(meeting, who, desk.name, actor(desk), at=now)
+    return jsonify(_told(made)), 201
+
+
+@bp.post("/reissues")
+@by_device
+def create_reissue() -> ResponseReturnValue:
+    """A badge is lost: another one, and the lost one opens no door any more."""
+    desk, frame = this_desk(), _frame()
+    uid, reason = payloads.person(frame), payloads.reason(frame)
+    with transaction():
+        found = _person(desk, uid, to_change=True)
+        reissuing.reissue(found, actor(desk), reason)
+    return jsonify(_told(found)), 201
+
+
+@bp.post("/corrections")
+@by_device
+def create_correction() -> ResponseReturnValue:
+    """A name is wrong: it is put right, and the badge stays valid."""
+    desk, frame = this_desk(), _frame()
+    uid, name = payloads.person(frame), payloads.name(frame)
+    with transaction():
+        found = _person(desk, uid, to_change=True)
+        renaming.rename(found, name, actor(desk), desk=desk.name)
+    return jsonify(_told(found)), 201
+
+
+@bp.get("/badges/<uuid:person>")
+@by_device
+def show_badge(person: UUID) -> ResponseReturnValue:
+    """Somebody's valid badge, to be printed; 409 where there is none."""
+    told = _told(_person(this_desk(), person))
+    if told["badge"] is None:
+        raise NoBadge(_("This person has no valid badge: only an approved registration has one."))
+    return jsonify(told)
+
+
+def actor(desk: Desk) -> Actor:
+    """The desk, in the name of whoever made the device one."""
+    return Actor(ActorKind.SYSTEM, f"desk {desk.name}", desk.enrolled_by_id)
+
+
+def _frame() -> dict[str, object]:
+    return body(request.get_json(silent=True))
+
+
+def _person(desk: Desk, uid: UUID, *, to_change: bool = False) -> Registration:
+    chosen = select(Registration).where(Registration.uid == uid, Registration.meeting_id == desk.meeting_id)
+    if to_change:
+        chosen = chosen.with_for_update(of=Registration)
+    found = db.session.scalar(chosen.where(Registration.state != State.DRAFT))
+    if found is None:
+        raise NoSuchPerson(_("This meeting has no such person."))
+    return found
+
+
+def _told(of: Registration) -> dict[str, object]:
+    badge = issuing.valid(of.id)
+    return {
+        "person": str(of.uid),
+        "state": of.state,
+        "state_word": state_word(of.state),
+        "name": {
+            "title": of.title,
+            "given_name": of.given_name,
+            "family_name": of.family_name,
+            "native_name": of.native_name,
+        },
+        "category_code": of.category,
+        "badge": cards.as_json(cards.draw(of, issuing.code_of(badge))) if badge else None,
+    }
