@@ -10,6 +10,7 @@ from tracker.accounts import signing_in
 from tracker.accounts import views as accounts
 from tracker.attendance import views as attendance
 from tracker.checkin import views as checkin
+from tracker.checkin.checkpoints import views as checkpoints
 from tracker.checkin.devices.views import enrolments
 from tracker.checkin.devices.views import pages as devices
 from tracker.checkin.outage import views as outage
@@ -72,6 +73,7 @@ VIEWS = (
     visas,
     syncing,
     welcoming,
+    checkpoints,
     roster,
     devices,
     outage,

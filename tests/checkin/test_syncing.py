@@ -130,6 +130,7 @@ def test_somebody_whom_nobody_knows_is_let_in_under_a_name(desk: FrontDesk, meet
         "refused": 0,
         "capacity": 134,
         "provisional": 1,
+        "room": "free",
     }
     found = db.session.scalars(db.select(Provisional)).one()
     assert (str(found.scan_id), found.name, found.delegation) == (scan["id"], "Ines Duarte", "Portugal")

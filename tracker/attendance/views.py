@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from tracker.access import Permission, require
 from tracker.attendance import queries
 from tracker.attendance.queries import Totals
+from tracker.checkin.wording import checkpoint_word
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import MeetingSession
 from tracker.people import categories
@@ -32,6 +33,7 @@ def show(slug: str) -> ResponseReturnValue:
         "attendance/show.html",
         meeting=meeting,
         sessions=[SessionFigures(s, by_session.get(s.id, Totals(0, 0, 0))) for s in meeting.sessions],
+        checkpoints={checkpoint_word(kind): people for kind, people in queries.checkpoint_totals(meeting.id).items()},
         delegations=queries.delegation_totals(meeting.id),
         categories=queries.category_totals(meeting.id),
         category_labels=categories.labels(categories.of(meeting.id)),

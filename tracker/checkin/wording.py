@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 
 from tracker.checkin.models import Method
 from tracker.checkin.verdicts import Direction, Doubt, Verdict
+from tracker.meetings.models import CheckpointKind
 
 
 def direction_word(direction: Direction) -> str:
@@ -57,3 +58,14 @@ def doubt_word(doubt: Doubt) -> str:
         Doubt.NUMBER_TAKEN: _("the device has sent another scan under the same number"),
     }
     return words[doubt]
+
+
+def checkpoint_word(kind: CheckpointKind) -> str:
+    """What a reading of a badge says, besides who comes to a session."""
+    words = {
+        CheckpointKind.BADGE_COLLECTED: _("Badge collected"),
+        CheckpointKind.REGISTRATION: _("Presented at registration"),
+        CheckpointKind.DAY: _("There on some day"),
+        CheckpointKind.SESSION: _("At the door of a session"),
+    }
+    return words[kind]

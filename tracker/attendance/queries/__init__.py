@@ -4,6 +4,7 @@ Everything is computed from the registrations and the ledger of scans; nothing i
 a participant who is approved, or who was let in at some door, whatever became of the registration since.
 """
 
+from tracker.attendance.queries.checkpoints import checkpoint_totals
 from tracker.attendance.queries.evidence import Participant, was_at, was_here
 from tracker.attendance.queries.log import LoggedScan, scan_log
 from tracker.attendance.queries.sheets import Attendee, Presence, Row, attendees, matrix
@@ -25,6 +26,7 @@ __all__ = [
     "Totals",
     "attendees",
     "category_totals",
+    "checkpoint_totals",
     "delegation_totals",
     "matrix",
     "scan_log",

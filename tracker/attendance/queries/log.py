@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, func, or_, select
 
 from tracker.attendance.queries.evidence import CHUNK
 from tracker.checkin.models import Method, Scan, ScanUndo
 from tracker.checkin.queries import IN_ORDER
 from tracker.checkin.verdicts import Direction, Verdict
 from tracker.db import db, values
-from tracker.meetings.models import MeetingSession
+from tracker.meetings.models import Checkpoint, MeetingSession
 from tracker.registration.models import Registration
 
 
@@ -23,7 +23,7 @@ class LoggedScan:
     at: datetime
     scanned_at: datetime
     received_at: datetime
-    session_code: str
+    session_code: str  # or the kind of a checkpoint
     desk: str
     device: UUID
     direction: Direction
@@ -44,7 +44,7 @@ def scan_log(meeting_id: int) -> Iterator[LoggedScan]:
             Scan.at,
             Scan.scanned_at,
             Scan.received_at,
-            MeetingSession.code,
+            func.coalesce(MeetingSession.code, cast(Checkpoint.kind, String)),
             Scan.desk,
             Scan.device,
             Scan.direction,
@@ -57,10 +57,11 @@ def scan_log(meeting_id: int) -> Iterator[LoggedScan]:
             Scan.text,
             Scan.id,
         )
-        .join(MeetingSession, MeetingSession.id == Scan.session_id)
+        .outerjoin(MeetingSession, MeetingSession.id == Scan.session_id)
+        .outerjoin(Checkpoint, Checkpoint.id == Scan.checkpoint_id)
         .outerjoin(ScanUndo, ScanUndo.scan_id == Scan.id)
         .outerjoin(Registration, Registration.id == Scan.registration_id)
-        .where(MeetingSession.meeting_id == meeting_id)
+        .where(or_(MeetingSession.meeting_id == meeting_id, Checkpoint.meeting_id == meeting_id))
         .order_by(*IN_ORDER)
         .execution_options(yield_per=CHUNK)
     )
