@@ -64,6 +64,9 @@ def picture_of_the_desk(app: Flask) -> None:
         context.add_cookies([{"name": "tracker", "value": cookie, "url": address}])
         page = context.new_page()
         page.goto(f"{address}/meetings/{MEETING}/checkin?session={SESSION}")
+        page.get_by_label("Name of this desk").fill("Main entrance")
+        page.get_by_role("button", name="Make this browser a desk").click()
+        page.locator("#list-age", has_text="List of").wait_for()
         _type_code(page, code)
         page.screenshot(path=DOCS / "desk.png")
         browser.close()
@@ -71,7 +74,7 @@ def picture_of_the_desk(app: Flask) -> None:
 
 
 def _type_code(page: Page, code: str) -> None:
-    page.get_by_label("Code").first.fill(code)
+    page.get_by_label("Code on the badge").fill(code)
     page.keyboard.press("Enter")
     page.get_by_text("Come in").first.wait_for()
 

@@ -7,7 +7,8 @@ const LOOK_MS = 66;
 /**
  * @param {HTMLVideoElement} video
  * @param {object} tell
- * @param {(text: string, since: number) => void} tell.onText since: when the picture was taken
+ * @param {(text: string, since: number) => unknown} tell.onText since: when the picture was taken; no other picture is read
+ *   until what it returns is done, so that a slow telephone has its hands free for the verdict
  * @param {(decoder: string) => void} tell.onReady
  * @param {() => void} tell.onBroken this browser cannot read codes
  * @param {() => void} tell.onLost the picture ended without our doing
@@ -23,11 +24,11 @@ export function createCamera(video, { onText, onReady, onBroken, onLost }) {
   function startWorker() {
     // Within the reach of the service worker: else its parts could not be had without a network.
     worker = new Worker(new URL("scan-worker.js", document.baseURI), { type: "module" });
-    worker.addEventListener("message", ({ data }) => {
+    worker.addEventListener("message", async ({ data }) => {
       if (data.ready) return onReady(data.ready);
       if (data.broken) return onBroken();
+      if (data.text && stream) await onText(data.text, taken);
       isBusy = false;
-      if (data.text && stream) onText(data.text, taken);
     });
   }
 

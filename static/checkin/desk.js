@@ -180,9 +180,9 @@ export class Desk {
 
   /** @param {"camera" | "wedge" | "typed"} method @param {string} text @param {number} [since] */
   onText(method, text, since) {
-    if (isInvitation(text)) this.enrolPanel.take(text);
-    else if (this.mode === "working") this.shift.scanCode(method, text, since);
-    else this.enrolPanel.tell(this.say("enrol.badge"));
+    if (isInvitation(text)) return this.enrolPanel.take(text);
+    if (this.mode === "working") return this.shift.scanCode(method, text, since);
+    return this.enrolPanel.tell(this.say("enrol.badge"));
   }
 
   /** @param {Event} event */

@@ -9,7 +9,7 @@ import { createHoldoff } from "./holdoff.js";
  * @param {import("./verdict.js").Say} ways.say
  * @param {ReturnType<typeof import("./device.js").createMemory>} ways.memory
  * @param {(text: string) => void} ways.announce
- * @param {(text: string, since: number) => void} ways.onScan since: when the picture was taken, on the clock of performance.now()
+ * @param {(text: string, since: number) => unknown} ways.onScan since: when the picture was taken, on the clock of performance.now()
  */
 export function createViewfinder(root, { say, memory, announce, onScan }) {
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (root.querySelector(`[data-part="${name}"]`));
