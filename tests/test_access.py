@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from itertools import product
 from pathlib import Path
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,16 +15,19 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests import world
+from tests.api.indico import phone as app_of_indico
+from tests.api.indico.pairs import paired
 from tests.registration.focal.delegation import focal_point
 from tests.registration.papers.files import pdf
 from tests.registration.papers.photographs import photo
 from tests.statements import statements
 from tests.watch import Watch
-from tracker import clock
+from tracker import clock, config
 from tracker.access import ACCESS, GRANTS, Permission, Role
 from tracker.accounts import links as accounts_links
 from tracker.accounts.links import Purpose
 from tracker.accounts.models import User
+from tracker.api.indico import identity, numbers, tickets
 from tracker.audit.models import SYSTEM
 from tracker.badges import issuing
 from tracker.checkin import queries as checkin
@@ -82,6 +86,8 @@ FOCAL = tuple(
 )
 AS_PROGRAM = {"Accept": "application/json"}
 DESK = "/desk/api/"  # what desk devices call, with theirs; nothing there knows a session or a form
+APP = "/indico/api/"  # what the check-in app of Indico calls, the same way
+BY_TOKEN = (DESK, APP)
 BEARERS = {"phone.card"}  # ask with a token of their own in a header
 
 
@@ -92,6 +98,7 @@ class Scene:
     meeting: Meeting
     values: dict[str, object]
     tokens: dict[str, str]  # by the endpoint whose links carry them
+    asked: dict[str, str]  # what the check-in app of Indico asks to be allowed
 
     def address(self, rule: Rule) -> str:
         """The route with the scene's values in it."""
@@ -101,11 +108,12 @@ class Scene:
             values["token"] = self.tokens["focal.delegation"]
         built = rule.build({name: values[name] for name in rule.arguments})
         assert built, f"{rule.rule} is not built from {values}"
-        return built[1]
+        return f"{built[1]}?{urlencode(self.asked)}" if rule.endpoint == "indico_oauth.authorize" else built[1]
 
     def headers(self, rule: Rule) -> dict[str, str]:
         """What a reader of the route sends along."""
-        key = "desk" if rule.rule.startswith(DESK) else rule.endpoint if rule.endpoint in BEARERS else ""
+        key = next((path for path in BY_TOKEN if rule.rule.startswith(path)), "")
+        key = key or (rule.endpoint if rule.endpoint in BEARERS else "")
         return {"Authorization": f"Bearer {self.tokens[key]}"} if key else {}
 
     def asks(self, client: FlaskClient, rule: Rule, headers: dict[str, str]) -> list[TestResponse]:
@@ -147,6 +155,8 @@ def scene(context: Flask, watch: Watch) -> Scene:
     device, desk_token = world.desk_device(meeting)
     desk_code = shown_code(meeting, jean)
     admitted = let_in(meeting, device)
+    phone, token = paired(jean)
+    form = world.session(meeting, "S1").id
     return Scene(
         meeting,
         {
@@ -173,10 +183,16 @@ def scene(context: Flask, watch: Watch) -> Scene:
             "name_id": db.session.scalars(db.select(ShownName.id)).first(),
             "mailing_id": mailing,
             "message_id": mail.id,
+            "phone_id": phone,
+            "event_id": meeting.id,
+            "form_id": form,
+            "number": numbers.joined(kouassi.id, form),
+            "ticket": tickets.of_badge(badge, identity.secret(config.settings())),
         },
         {
             "delegate.personal": links.personal(kouassi.uid),
-            "desk": desk_token,
+            DESK: desk_token,
+            APP: token,
             "phone.card": links.keeping_badge(badge),
             **dict.fromkeys(FOCAL, focal_links.speaking(speaker.uid)),
             "again.form": links.starting_again(meeting.id, kouassi.uid),
@@ -186,6 +202,7 @@ def scene(context: Flask, watch: Watch) -> Scene:
             "delegate.confirmation": confirming,
             "accounts.reset_password": accounts_links.token(Purpose.RESET, jean),
         },
+        app_of_indico.asked(str(identity.client_id(config.settings()))),
     )
 
 
@@ -306,8 +323,8 @@ def test_nothing_is_written_without_the_token_of_a_form(guarded: Flask, app: Fla
             for method in writing(rule)
         ]
     refused = HTTPStatus.BAD_REQUEST
-    assert {status for rule, status in answers if rule.rule.startswith(DESK)} == {HTTPStatus.UNAUTHORIZED}
-    others = {(rule.endpoint, status) for rule, status in answers if not rule.rule.startswith(DESK)}
+    assert {status for rule, status in answers if rule.rule.startswith(BY_TOKEN)} == {HTTPStatus.UNAUTHORIZED}
+    others = {(rule.endpoint, status) for rule, status in answers if not rule.rule.startswith(BY_TOKEN)}
     others -= {("enrolments.create_enrolment", HTTPStatus.UNPROCESSABLE_ENTITY)}  # no session either, but a code
     assert {endpoint for endpoint, status in others if status != refused} == SHOWN_AGAIN
     assert [statement for statement in heard if statement.startswith(WRITES)] == []

@@ -8,6 +8,10 @@ from flask import Flask
 from tracker import cli, config, errors, i18n, security, templating
 from tracker.accounts import signing_in
 from tracker.accounts import views as accounts
+from tracker.api.indico.views import app as indico_app
+from tracker.api.indico.views import oauth as indico_oauth
+from tracker.api.indico.views import phones as indico_phones
+from tracker.api.indico.views import token as indico_token
 from tracker.attendance import views as attendance
 from tracker.checkin import views as checkin
 from tracker.checkin.checkpoints import views as checkpoints
@@ -91,10 +95,15 @@ VIEWS = (
     reminders,
     mails,
     results,
+    indico_app,
+    indico_oauth,
+    indico_token,
+    indico_phones,
 )
 TABLES = (
     "accounts",
     "attendance",
+    "api.indico",
     "audit",
     "badges",
     "checkin",

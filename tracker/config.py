@@ -48,6 +48,7 @@ class Settings:
     proxy_hops: int = 0  # reverse proxies in front whose X-Forwarded-… headers are to be believed
     rate_limits: bool = True
     desk_offline: bool = True  # false: desks drop the page they keep, not their scans; for a day when it is broken
+    indico_apps: str = "https://checkin.getindico.io/"  # beginnings of addresses of Indico's check-in app, by spaces
     password_cost: int = 2  # argon2id passes over 19 MiB
     instance: Path = Path("instance")
     session_secret: str = ""
@@ -129,6 +130,11 @@ def _check(settings: Settings) -> None:
     if public.scheme not in {"http", "https"} or not public.netloc:
         message = f"{PREFIX}PUBLIC_URL={settings.public_url!r} is no address such as https://meetings.example.org"
         raise WrongSetting(message)
+    for app in map(urlsplit, settings.indico_apps.split()):
+        is_here = app.scheme == "http" and app.hostname in {"localhost", "127.0.0.1"}
+        if not app.hostname or not app.path.endswith("/") or not (app.scheme == "https" or is_here):
+            message = f"{PREFIX}INDICO_APPS: {app.geturl()!r} is no address such as https://checkin.getindico.io/"
+            raise WrongSetting(message)
 
 
 def _secrets(path: Path) -> dict[str, Any]:

@@ -74,10 +74,20 @@ _NEXT = {
 }
 
 
+def for_programs(*paths: str) -> None:
+    """Whoever asks for an address that begins so is a program, whatever its request says."""
+    _PROGRAMS.update(paths)
+
+
+_PROGRAMS: set[str] = set()
+
+
 def wants_json() -> bool:
     """Whether the caller is a program (the desk) rather than a reader."""
     return (
-        request.is_json or request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+        request.path.startswith(tuple(_PROGRAMS))
+        or request.is_json
+        or request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
     )
 
 

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, Final
 import qrcode
 from qrcode import util
 from qrcode.base import Polynomial, RSBlock, gexp, glog, rs_blocks
-from qrcode.constants import ERROR_CORRECT_Q
+from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_Q
 from qrcode.exceptions import DataOverflowError
 
 from tracker.badges.masks import MASKS, Ruler, as_trial
@@ -51,13 +51,13 @@ _PAIRS = {
 }
 
 
-def svg(text: str, *, label: str, module: int = 4) -> str:
-    """Return the text at level Q as inline SVG of `module` CSS pixels a module, black on white in all themes.
+def svg(text: str, *, label: str, module: int = 4, on_screen: bool = False) -> str:
+    """Return the text as inline SVG of `module` CSS pixels a module, black on white in all themes.
 
-    It carries no style and no script, so a strict content security policy lets it pass. A screen reader
-    says `label`.
+    Level Q; L for what is never printed, soiled or torn. It carries no style and no script, so a strict
+    content security policy lets it pass. A screen reader says `label`.
     """
-    rows = _symbol(text).rows()
+    rows = _symbol(text, ERROR_CORRECT_L if on_screen else ERROR_CORRECT_Q).rows()
     side = len(rows) + 2 * QUIET
     path = "".join(
         f"M{run.start() + QUIET} {y}h{len(run[0])}v1H{run.start() + QUIET}z"
@@ -88,8 +88,8 @@ def matrix(text: str) -> list[list[bool]]:
     return [[module == "1" for module in row] for row in _symbol(text).rows()]
 
 
-def _symbol(text: str) -> "FastQRCode":
-    symbol = FastQRCode(error_correction=ERROR_CORRECT_Q)
+def _symbol(text: str, level: int = ERROR_CORRECT_Q) -> "FastQRCode":
+    symbol = FastQRCode(error_correction=level)
     symbol.add_data(text, optimize=0)
     symbol.make()
     return symbol

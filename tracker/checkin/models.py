@@ -19,6 +19,7 @@ class Method(StrEnum):
     TYPED = auto()
     NAME = auto()  # found by name
     PROVISIONAL = auto()  # let in under a typed name
+    APP = auto()  # Indico's check-in app, which does not say how
 
 
 class Scan(Base):

@@ -20,6 +20,7 @@ def method_word(method: Method) -> str:
         Method.TYPED: _("typed"),
         Method.NAME: _("name"),
         Method.PROVISIONAL: _("typed name"),
+        Method.APP: _("Indico’s app"),
     }
     return words[method]
 

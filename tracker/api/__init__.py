@@ -1,0 +1,1 @@
+"""What programs of others speak with the tracker, each in a folder of its own."""
