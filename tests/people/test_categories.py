@@ -73,8 +73,9 @@ def test_an_organizer_renames_a_category(amara: FlaskClient, context: Flask, mee
     assert rules(meeting, Category.MEM) == DEFAULTS[Category.MEM]
 
     badge = amara.get(f"/meetings/cap-23/badges/{lena.id}").text
-    assert 'class="badge badge-teal badge-pattern-fine-bars"' in badge
-    assert '<footer class="badge-category">Rights holder</footer>' in badge
+    assert 'alt="Badge of Lena Vogt, Acme, Rights holder' in badge
+    drawn = amara.get(f"/meetings/cap-23/badges/{lena.id}.svg").text
+    assert ("#00606b" in drawn, "#8a3b00" in drawn) == (True, False)  # teal, and no longer brown
     for page in ("registrations", f"registrations/{lena.id}", "attendance", "register", "categories"):
         shown = amara.get(f"/meetings/cap-23/{page}").text
         assert (page, "Rights holder" in shown, "Private sector or rights holder" in shown) == (page, True, False)
