@@ -1,15 +1,13 @@
 """A badge on paper, and another one for somebody who lost it."""
 
-from uuid import uuid4
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests import world
+from tests.actors import FrontDesk
 from tests.watch import Watch
-from tracker import clock
 from tracker.access import Role
 from tracker.audit.models import Entry
 from tracker.badges import codes
@@ -38,19 +36,15 @@ def dora(app: Flask, meeting: Meeting) -> FlaskClient:
 
 
 @pytest.fixture
+def door(app: Flask, meeting: Meeting) -> FrontDesk:
+    """The device at the door of the first session."""
+    return FrontDesk(app, meeting)
+
+
+@pytest.fixture
 def amara(client: FlaskClient, meeting: Meeting) -> FlaskClient:
     """The browser of Amara Diallo, organizer."""
     return world.sign_in(client, world.user("Amara Diallo", role=Role.ORGANIZER, of=meeting))
-
-
-def scanned(desk: FlaskClient, code: str) -> str:
-    """What the desk of the first session is told about a code."""
-    scan = {"id": str(uuid4()), "at": clock.now().isoformat(), "method": "camera", "code": code}
-    body = {"device": str(uuid4()), "desk": "Desk 1", "scans": [scan]}
-    answer = desk.post("/meetings/cap-23/checkin/S1/scans", json=body)
-    assert answer.status_code == 201
-    verdict: str = answer.get_json()["answers"][0]["verdict"]
-    return verdict
 
 
 def test_the_desk_prints_a_badge(dora: FlaskClient, mona: Registration) -> None:
@@ -72,14 +66,14 @@ def test_only_the_approved_have_a_badge_to_print(dora: FlaskClient, meeting: Mee
     assert dora.get(f"/meetings/cap-23/badges/{other.id}").status_code == 404
 
 
-def test_a_new_badge_makes_the_lost_one_void(amara: FlaskClient, dora: FlaskClient, mona: Registration) -> None:
+def test_a_new_badge_makes_the_lost_one_void(amara: FlaskClient, door: FrontDesk, mona: Registration) -> None:
     lost = world.code(mona)
     answer = amara.post(f"/meetings/cap-23/registrations/{mona.id}/badges", data={"reason": "Lost on the train"})
     assert (answer.status_code, answer.location) == (303, f"/meetings/cap-23/registrations/{mona.id}")
 
     db.session.rollback()
-    assert scanned(dora, lost) == "revoked"
-    assert scanned(dora, world.code(mona)) == "welcome"
+    assert door.scans(lost) == "revoked"
+    assert door.scans(world.code(mona)) == "welcome"
     reasons = select(Badge.revoked_reason).where(Badge.registration_id == mona.id).order_by(Badge.revoked_at.is_(None))
     assert list(db.session.scalars(reasons)) == ["Lost on the train", None]
     assert list(db.session.scalars(select(Message.kind).where(Message.recipient == mona.email))) == ["approved"]
@@ -88,13 +82,13 @@ def test_a_new_badge_makes_the_lost_one_void(amara: FlaskClient, dora: FlaskClie
 
 
 def test_a_new_badge_needs_a_reason_and_an_approval(
-    amara: FlaskClient, dora: FlaskClient, meeting: Meeting, mona: Registration
+    amara: FlaskClient, door: FrontDesk, meeting: Meeting, mona: Registration
 ) -> None:
     kept = world.code(mona)
     answer = amara.post(f"/meetings/cap-23/registrations/{mona.id}/badges", data={"reason": ""})
     assert answer.status_code == 422
     assert "Write the reason, for example that the badge was lost." in answer.text
-    assert scanned(dora, kept) == "welcome"
+    assert door.scans(kept) == "welcome"
 
     li = world.registration(meeting, "Wei Li", delegation="CN", state=State.SUBMITTED)
     answer = amara.post(f"/meetings/cap-23/registrations/{li.id}/badges", data={"reason": "Lost"})

@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import world
+from tests.actors import FrontDesk
 from tests.statements import statements
 from tests.watch import Watch
 from tracker import clock
@@ -71,10 +72,7 @@ def test_the_figures_of_a_meeting(app: Flask, meeting: Meeting) -> None:
     mail("adjoua.kouassi@customs.example", adjoua.id, sent=True)
     mail("adjoua.kouassi@customs.example", adjoua.id, error="550 no such mailbox")
     mail("greta.engel@customs.example", elsewhere.id, error="550 no such mailbox")
-    scan = {"id": str(uuid4()), "at": clock.now().isoformat(), "method": "camera", "code": world.code(adjoua)}
-    body = {"device": str(uuid4()), "desk": "Desk 1", "scans": [scan]}
-    dora = browser(app, "Dora Duval", Role.DESK, meeting)
-    assert dora.post("/meetings/cap-23/checkin/S1/scans", json=body).status_code == 201
+    FrontDesk(app, meeting).scans(adjoua)
 
     page = browser(app, "Amara Diallo", Role.ORGANIZER, meeting).get("/meetings/cap-23/work").text
     assert tiles(page) == {

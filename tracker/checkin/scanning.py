@@ -250,27 +250,6 @@ def _first_answers(scans: set[UUID]) -> dict[UUID, Verdict]:
     return {row.id: row.verdict for row in rows}
 
 
-_LAST_OF_DEVICE = (
-    select(Scan.id)
-    .outerjoin(ScanUndo, ScanUndo.scan_id == Scan.id)
-    .where(
-        Scan.session_id == bindparam("session_id"),
-        Scan.device == bindparam("device"),
-        ScanUndo.scan_id.is_(None),
-    )
-    .order_by(Scan.received_at.desc(), Scan.at.desc())
-    .limit(1)
-)
-
-
-def undo(gate: Gate, scan_id: UUID, device: UUID, user_id: int | None, *, at: datetime) -> None:
-    """Take back the device's own last scan at this door; NothingToUndo if it is not that."""
-    last = db.session.scalar(_LAST_OF_DEVICE, {"session_id": gate.session_id, "device": device})
-    if last != scan_id:
-        raise NothingToUndo(_("Only the last scan of this desk can be undone."))
-    db.session.add(ScanUndo(scan_id=scan_id, device=device, at=at, user_id=user_id))
-
-
 def take_back(scan_id: UUID, device: UUID, *, at: datetime) -> int | None:
     """Take back a scan that this device made, and say at which session, if at one; once more changes nothing.
 
