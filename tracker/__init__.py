@@ -12,7 +12,7 @@ from tracker.api.indico.views import app as indico_app
 from tracker.api.indico.views import oauth as indico_oauth
 from tracker.api.indico.views import phones as indico_phones
 from tracker.api.indico.views import token as indico_token
-from tracker.attendance import views as attendance
+from tracker.attendance.views import overview as attendance
 from tracker.checkin import views as checkin
 from tracker.checkin.checkpoints import views as checkpoints
 from tracker.checkin.devices.views import enrolments

@@ -1,0 +1,1 @@
+"""Routes of the attendance: figures, people, quorum, settings."""
