@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from flask_babel import gettext as _
 from sqlalchemy import delete, select, update
 
+from tracker.accounts.models import User
 from tracker.accounts.signing_in import SignedIn
 from tracker.api.indico import proofs
 from tracker.api.indico.models import AppPhone
@@ -47,7 +48,7 @@ class Wish:
 
 def allow(user: SignedIn, wish: Wish, name: str, *, at: datetime) -> str:
     """Let the app in, for this user. The one-time code by which it fetches its token; it is nowhere but here."""
-    stale = AppPhone.token_hash.is_(None) & (AppPhone.asked_at < at - CODE_LIVES)
+    stale = AppPhone.token_hash.is_(None) & (AppPhone.asked_at <= at - CODE_LIVES)
     db.session.execute(delete(AppPhone).where(stale))
     code = proofs.new_secret()
     phone = AppPhone(
@@ -79,6 +80,8 @@ def redeem(code: str, redirect_uri: str, verifier: str, *, at: datetime) -> str 
         return None
     if at >= found.asked_at + CODE_LIVES:
         raise CannotPair("invalid_grant", _("This took too long. Scan the QR code of the session once more."))
+    user = db.session.get_one(User, found.user_id)
+    recording.record(user.actor, "phone.paired", f"phone {found.name}", device=str(found.id))
     return token
 
 
