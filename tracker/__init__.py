@@ -24,6 +24,7 @@ from tracker.checkin.syncing import views as syncing
 from tracker.checkin.welcoming import views as welcoming
 from tracker.correspondence.views import in_writing, items
 from tracker.dashboard import views as dashboard
+from tracker.dashboard.live import views as live
 from tracker.db import db as database
 from tracker.db import migrate
 from tracker.exports import views as exports
@@ -89,6 +90,7 @@ VIEWS = (
     in_writing,
     attendance,
     dashboard,
+    live,
     exports,
     participants,
     messages,

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from itertools import groupby
+from operator import itemgetter
 
 from tracker.attendance.presence import Way
 from tracker.meetings.models import QuorumRule
@@ -107,13 +109,34 @@ def present_at(beings: Iterable[Being], at: datetime) -> dict[int, Way]:
 
 
 def met_since(rule: Rule, entitled: Sequence[Entitled], beings: Sequence[Being], at: datetime) -> datetime | None:
-    """Since when the quorum has been met without a break until that instant; None if it is not met then."""
-    if not quorum(rule, entitled, present_at(beings, at)).is_met:
+    """Since when the quorum has been met without a break until that instant; None if it is not met then.
+
+    One walk through the moments at which somebody came or went: a thousand people are no more than two thousand steps.
+    """
+    weights = {one.id: one.weight for one in entitled}
+    needed = rule.needed(sum(weights.values()))
+    if needed is None:
         return None
-    since = at
-    for moment in sorted({m for b in beings for m in (b.since, b.until) if m <= at}, reverse=True):
-        before = quorum(rule, entitled, present_at(beings, moment))
-        if not before.is_met:
-            return since
-        since = moment
-    return since
+    there = dict.fromkeys(weights, 0)  # how many people of each delegation
+    represented, since = 0, None
+    for moment, steps in groupby(_steps(rule, weights, beings, at), key=itemgetter(0)):
+        for _moment, delegation, step in steps:
+            before, after = there[delegation], there[delegation] + step
+            there[delegation] = after
+            represented += weights[delegation] * (bool(after) - bool(before))
+        since = (since or moment) if represented >= needed else None
+    return (since or at) if represented >= needed else None
+
+
+def _steps(
+    rule: Rule, weights: Mapping[int, int], beings: Iterable[Being], at: datetime
+) -> list[tuple[datetime, int, int]]:
+    """Who came (1) and who went (-1) until that instant, in order; of one moment, those who came first."""
+    counting = [
+        being
+        for being in beings
+        if being.delegation in weights and being.since < being.until and (rule.screen or being.way is Way.ROOM)
+    ]
+    came = [(being.since, being.delegation, 1) for being in counting if being.since <= at]
+    went = [(being.until, being.delegation, -1) for being in counting if being.until <= at]
+    return sorted(came + went, key=lambda step: (step[0], -step[2]))

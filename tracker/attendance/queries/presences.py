@@ -218,18 +218,43 @@ def _words(meeting_id: int) -> Rows:
     )
 
 
-def stays_of(meeting: Meeting, *, until: datetime) -> Iterator[tuple[int, Way, datetime, datetime]]:
-    """Every stay with both its times of people of delegations: whose, how, from when until when (3 statements)."""
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Somebody was at a session, from when until when."""
+
+    session_id: int
+    way: Way  # ROOM or SCREEN
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Every stay of one person of which both times are known."""
+
+    registration_id: int
+    delegation_id: int | None
+    stays: Sequence[Stay]
+
+
+def walks(meeting: Meeting, *, until: datetime) -> Iterator[Walk]:
+    """Everybody who was seen somewhere, in alphabetical order (3 statements); the stays of the room first."""
     places = {one.id: Place(one.id, one.room_id, one.starts_at, one.ends_at) for one in meeting.sessions}
     scans, screen = _Stream(_scans(meeting.id)), _Stream(_stays(meeting.id))
     people = select(Registration.id, Registration.delegation_id).where(Registration.meeting_id == meeting.id)
     for id_, delegation in db.session.execute(people.order_by(*_ORDER)):
         passed, shown = scans.of(id_), screen.of(id_)
-        if delegation is None:
+        if not passed and not shown:
             continue
         seen = [Seen(places[session], at, way) for session, at, way in passed if session in places]
-        for own in room_stays(seen, until=until).values():
-            yield from ((delegation, Way.ROOM, since, till) for since, till in own)
-        for _session, joined, left in shown:
-            if joined and left:
-                yield delegation, Way.SCREEN, joined, left
+        room = room_stays(seen, until=until).items() if seen else ()
+        stays = [Stay(session, Way.ROOM, since, till) for session, own in room for since, till in own]
+        stays += [Stay(session, Way.SCREEN, joined, left) for session, joined, left in shown if joined and left]
+        yield Walk(id_, delegation, stays)
+
+
+def stays_of(meeting: Meeting, *, until: datetime) -> Iterator[tuple[int, Way, datetime, datetime]]:
+    """Every stay with both its times of people of delegations: whose, how, from when until when (3 statements)."""
+    for walk in walks(meeting, until=until):
+        if walk.delegation_id is not None:
+            yield from ((walk.delegation_id, one.way, one.since, one.until) for one in walk.stays)

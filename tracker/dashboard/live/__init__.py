@@ -1,0 +1,1 @@
+"""What is going on at a meeting now: the organizers' live page, and the figures of the wall."""

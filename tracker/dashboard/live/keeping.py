@@ -1,0 +1,77 @@
+"""The figures of each meeting in the memory of each process, for the version of the evidence that they were made of.
+
+Fifty screens that ask every few seconds make one pass over the evidence when something has changed, and none when
+nothing has. The tag of an answer is a hash of what it shows: it changes exactly when that does.
+"""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Lock
+from typing import Generic, TypeVar
+
+from tracker.dashboard.live import evidence, reading
+from tracker.dashboard.live.evidence import Version
+from tracker.dashboard.live.figures import Figures
+from tracker.meetings import queries as meetings
+
+T = TypeVar("T")
+
+FRESH = timedelta(seconds=1)  # for so long nobody asks again: while people stream in, one pass a second is enough
+_MEETINGS, _PAGES = 32, 256
+
+
+class Recent(Generic[T]):
+    """At most `most` values by key, those used last."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: OrderedDict[Hashable, T] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The value of that key, made where it is not held."""
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+                return self._values[key]
+        made = make()
+        with self._lock:
+            found = self._values.setdefault(key, made)
+            while len(self._values) > self._most:
+                self._values.popitem(last=False)
+            return found
+
+
+@dataclass(slots=True)
+class _Held:
+    """A meeting's figures: whoever finds them too old makes them anew while the others wait."""
+
+    lock: Lock = field(default_factory=Lock)
+    version: Version | None = None
+    checked_at: datetime | None = None
+    figures: Figures | None = None
+
+
+_figures = Recent[_Held](_MEETINGS)
+pages = Recent[str](_PAGES)  # what was drawn of them, by tag
+
+
+def current(slug: str, now: datetime) -> Figures:
+    """The meeting's figures, a second old at most (no statement, 1, or 13); NoSuchMeeting."""
+    held = _figures.get(slug, _Held)
+    with held.lock:
+        age = now - held.checked_at if held.checked_at else FRESH
+        if held.figures is None or not timedelta() <= age < FRESH:
+            version = evidence.version(slug, now)
+            if held.figures is None or version != held.version:
+                held.figures, held.version = reading.figures(meetings.by_slug(slug), now), version
+            held.checked_at = now
+        return held.figures
+
+
+def tag(*shown: object) -> str:
+    """The tag of what is shown."""
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:20]
