@@ -1,15 +1,12 @@
-"""A plenary and a workshop at the same time: the sheet of each session says who was in its room, and how long."""
-
-from datetime import timedelta
+"""A plenary and a workshop at the same time: who was in which room, and how long."""
 
 import pytest
 from flask import Flask
 
 from tests import world
 from tests.actors import FrontDesk
-from tests.statements import statements
 from tests.watch import Watch
-from tracker.attendance import queries
+from tracker.attendance.queries.presences import presences
 from tracker.db import db, transaction
 from tracker.i18n import Texts
 from tracker.meetings.models import Meeting, MeetingSession, Room, SessionKind
@@ -41,8 +38,9 @@ def minutes(session: MeetingSession) -> dict[str, float | None]:
     evening = world.at("2026-11-17 20:00")
     db.session.rollback()  # look anew
     return {
-        one.participant.family_name: None if one.present is None else one.present / timedelta(minutes=1)
-        for one in queries.attendees(session, until=evening)
+        row.participant.family_name: row.by_session[session.id].minutes
+        for row in presences(session.meeting, until=evening)
+        if session.id in row.by_session
     }
 
 
@@ -58,16 +56,5 @@ def test_entering_the_workshop_ends_the_stay_in_the_plenary(context: Flask, watc
     watch.says("11:30")
     plenary.scans(amina)
 
-    assert minutes(world.session(meeting, "S1")) == {"El-Sayed": 120, "Petit": None}
-    assert minutes(world.session(meeting, "W1")) == {"El-Sayed": 60, "Petit": None}
-
-
-def test_the_sheet_still_takes_two_statements(context: Flask, watch: Watch, meeting: Meeting) -> None:
-    amina = world.registration(meeting, "Amina El-Sayed", delegation="EG")
-    watch.says("09:40")
-    FrontDesk(context, meeting).scans(amina)
-    session = world.session(meeting, "S1")
-    assert session.meeting_id, session.room_id  # read before
-    with statements() as heard:
-        list(queries.attendees(session, until=world.at("2026-11-17 20:00")))
-    assert len(heard) == 2
+    assert minutes(world.session(meeting, "S1")) == {"El-Sayed": 120, "Petit": 0}
+    assert minutes(world.session(meeting, "W1")) == {"El-Sayed": 60, "Petit": 0}

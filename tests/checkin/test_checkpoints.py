@@ -10,7 +10,8 @@ from tests.actors import FrontDesk
 from tests.watch import Watch
 from tracker import clock
 from tracker.attendance import queries
-from tracker.attendance.marks import Mark
+from tracker.attendance.presence import Way
+from tracker.attendance.queries.presences import presences
 from tracker.checkin.models import Scan
 from tracker.db import db, transaction
 from tracker.meetings.models import Checkpoint, CheckpointKind, Meeting
@@ -53,8 +54,8 @@ def test_one_reading_counts_for_registration_day_and_session(desk: FrontDesk, me
     amina = world.registration(meeting, "Amina Haddad", delegation="EG")
     assert reads(desk, "registration", world.code(amina)) == ("welcome", "S1")
     assert counted(meeting) == {"badge_collected": 0, "registration": 1, "day": 1}
-    row = next(queries.matrix(meeting.id))
-    assert row.by_session[world.session(meeting, "S1").id].mark is Mark.IN_PERSON
+    (row,) = presences(meeting, until=world.at("2026-11-17 11:00"))
+    assert row.by_session[world.session(meeting, "S1").id].way is Way.ROOM
     assert desk.counts()["inside"] == 1
 
 

@@ -15,7 +15,7 @@ from tests.actors import FrontDesk, Organizer
 from tests.statements import statements
 from tests.watch import Watch
 from tracker import clock
-from tracker.attendance.queries import attendees
+from tracker.attendance.queries.presences import presences
 from tracker.audit.models import Entry
 from tracker.badges import issuing
 from tracker.checkin.models import Provisional, Resolution, Scan, ScanUndo
@@ -87,8 +87,9 @@ def test_who_was_let_in(context: Flask, watch: Watch, meeting: Meeting, amara: O
     assert amara.client.post(f"{amara.home}/{page}/person", data={"person": str(ines.uid)}).status_code == 303
     assert (desk.counts()["inside"], desk.counts()["provisional"]) == (1, 0)
     db.session.rollback()  # look anew
-    session = world.session(meetings.by_slug("cap-23"), "S1")
-    assert [one.first_seen for one in attendees(session, until=clock.now())] == [came]
+    held = meetings.by_slug("cap-23")
+    (row,) = presences(held, until=world.at("2026-11-17 12:00"))
+    assert row.by_session[world.session(held, "S1").id].first_seen == max(came, world.at("2026-11-17 09:30"))
     assert amara.client.post(f"{amara.home}/{page}/nobody").status_code == 409
 
     assert amara.client.post(f"{amara.home}/{page}/reopening").status_code == 303
@@ -190,9 +191,7 @@ def _at(watch: Watch, minute: int) -> str:
 
 def _figures(desk: FrontDesk) -> str:
     db.session.rollback()  # look anew
-    session = world.session(meetings.by_slug("cap-23"), "S1")
-    came = [
-        (one.participant.id, one.first_seen, one.last_seen, one.left, one.present)
-        for one in attendees(session, until=session.ends_at)
-    ]
+    held = meetings.by_slug("cap-23")
+    session = world.session(held, "S1")
+    came = [(row.participant.id, row.by_session) for row in presences(held, until=session.ends_at)]
     return repr((desk.counts(), came))

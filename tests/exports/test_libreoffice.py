@@ -16,7 +16,7 @@ from tests.watch import Watch
 from tracker.db import db
 from tracker.exports import attendance
 from tracker.exports.cells import clean
-from tracker.exports.xlsx import Cell, Colour, Column, Layout, Style
+from tracker.exports.xlsx import Cell, Colour, Column, Formula, Layout, Style
 
 pytestmark = [
     pytest.mark.slow,
@@ -38,8 +38,19 @@ HOSTILE = (
 )
 
 
+_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""  # every formula, whatever value was saved with it
+
+
 def _through_libreoffice(workbook: Path, folder: Path) -> Path:
-    """The workbook as LibreOffice saves it, with a profile of its own, so that no other window is in the way."""
+    """The workbook as LibreOffice computes and saves it, with a profile of its own: no other window is in the way."""
+    settings = folder / "profile" / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(_RECALCULATE, encoding="utf-8")
     soffice = str(shutil.which("soffice"))
     command = [soffice, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
     kind = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "saved"), str(workbook)]
@@ -100,6 +111,22 @@ def test_values_stay_values(tmp_path: Path) -> None:
     ]
 
 
+def _rounded(rows: list[list[tuple[object, str]]]) -> list[list[object]]:
+    return [[(round(value, 9) if isinstance(value, float) else value) or None for value, _kind in row] for row in rows]
+
+
+@pytest.mark.pure
+def test_formulas_are_computed_again(tmp_path: Path) -> None:
+    workbook = tmp_path / "sums.xlsx"
+    columns = [Column("Sum", 12, Style.NUMBER), Column("Word")]
+    workbook.write_bytes(written(columns, [Formula("1+1", 3), Formula('IF(1<2,"less & more","")', "x")]))
+    assert _cells(workbook, computed=True)["Delegates"][1] == [(3, "n"), ("x", "s")]
+    assert _cells(_through_libreoffice(workbook, tmp_path), computed=True)["Delegates"][1] == [
+        (2, "n"),
+        ("less & more", "s"),
+    ]
+
+
 def test_the_attendance_workbook(context: Flask, watch: Watch, tmp_path: Path) -> None:
     watch.says("2026-11-17 08:00")
     meeting = world.meeting()
@@ -108,14 +135,15 @@ def test_the_attendance_workbook(context: Flask, watch: Watch, tmp_path: Path) -
     desk = FrontDesk(context, meeting)
     watch.says("09:12")
     desk.scans(amina)
+    watch.says("19:00")
     db.session.rollback()  # look anew
     workbook = tmp_path / "attendance.xlsx"
     with context.test_request_context():
         attendance.write(meeting, workbook)
-    written_cells = _cells(workbook)
-    assert _cells(_through_libreoffice(workbook, tmp_path)) == written_cells
+    written_cells, saved = _cells(workbook, computed=True), _through_libreoffice(workbook, tmp_path)
+    found = _cells(saved, computed=True)
+    assert {sheet: _rounded(rows) for sheet, rows in found.items()} == {
+        sheet: _rounded(rows) for sheet, rows in written_cells.items()
+    }
     assert [row[0][0] for row in written_cells["Attendance"][4:]] == ["EL-SAYED", "PEETERS"]
-    assert written_cells["Attendance"][4][9:11] == [
-        ("in person", "s"),
-        (datetime.fromisoformat("2026-11-17 09:12"), "d"),
-    ]
+    assert [value for value, _kind in written_cells["Attendance"][4][16:20]] == ["R", "A", "A", 180]

@@ -142,7 +142,7 @@ def test_names_of_the_workbook(workbook: bytes) -> None:
         ("_xlnm.Print_Titles", "0", "'Kinds & <styles>'!$3:$3", None),
         ("_xlnm.Print_Titles", "1", "'O''Brien''s'!$2:$2,'O''Brien''s'!$A:$A", None),
         ("_xlnm.Print_Titles", "2", "'Nobody'!$1:$1", None),
-        ("_xlnm._FilterDatabase", "0", "'Kinds & <styles>'!$A$3:$J$35", "1"),
+        ("_xlnm._FilterDatabase", "0", "'Kinds & <styles>'!$A$3:$K$35", "1"),
         ("_xlnm._FilterDatabase", "1", "'O''Brien''s'!$A$2:$AE$132", "1"),
         ("_xlnm._FilterDatabase", "2", "'Nobody'!$A$1:$AE$1", "1"),
     ]

@@ -14,7 +14,16 @@ from functools import lru_cache
 from typing import Final, TypeAlias
 from xml.sax.saxutils import escape
 
-Cell: TypeAlias = str | int | float | bool | datetime | date | time | timedelta | None
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula of ours and the value that it has now; the expression is never made of what strangers wrote."""
+
+    expression: str  # in English, without the equals sign
+    value: str | float
+
+
+Cell: TypeAlias = str | int | float | bool | datetime | date | time | timedelta | Formula | None
 
 MAX_TEXT: Final = 32_767
 """The most text that Excel keeps in a cell, in UTF-16 code units (so an emoji counts twice)."""
@@ -33,6 +42,8 @@ class Style(StrEnum):
     NUMBER = "number"
     COUNT = "count"
     """Whole numbers with thousands separated."""
+    MINUTES = "minutes"
+    """Minutes with one decimal."""
     PERCENT = "percent"
     """0.5 is shown as 50.0%."""
     DATETIME = "datetime"
@@ -59,6 +70,7 @@ class Kind(StrEnum):
 
 FORMATS: Final[Mapping[Style, str]] = {
     Style.COUNT: "#,##0",
+    Style.MINUTES: "#,##0.0",
     Style.PERCENT: "0.0%",
     Style.DATETIME: "yyyy-mm-dd hh:mm",
     Style.DATE: "yyyy-mm-dd",
@@ -68,7 +80,7 @@ FORMATS: Final[Mapping[Style, str]] = {
 
 # The first style is used where the column's own would show something else: a moment in a text column is not 46032.375.
 _SHOWN_AS: Final[Mapping[Kind, tuple[Style, ...]]] = {
-    Kind.NUMBER: (Style.NUMBER, Style.COUNT, Style.PERCENT),
+    Kind.NUMBER: (Style.NUMBER, Style.COUNT, Style.MINUTES, Style.PERCENT),
     Kind.MOMENT: (Style.DATETIME, Style.DATE, Style.TIME),
     Kind.DAY: (Style.DATE, Style.DATETIME),
     Kind.CLOCK: (Style.TIME,),
@@ -187,6 +199,12 @@ _WRITTEN: Final[Mapping[type, tuple[Kind, Callable[..., str]]]] = {
 }
 
 
+def _formula(formula: Formula) -> str:
+    value, kind = formula.value, ' t="str"' if isinstance(formula.value, str) else ""
+    said = escape(value) if isinstance(value, str) else repr(value)
+    return f'"{kind}><f>{escape(formula.expression)}</f><v>{said}</v></c>'
+
+
 def _plain(cell: object) -> tuple[type, Cell]:
     """Return a subclass's value as its plain type: a StrEnum's text, an IntEnum's number."""
     match cell:
@@ -229,6 +247,8 @@ def row_xml(places: Sequence[Place], row: Sequence[Cell], number: int) -> str:
 def cell_xml(place: Place, value: Cell, number: int) -> str:
     """Return one ``<c>`` of a value that is not None."""
     exact = type(value)
+    if isinstance(value, Formula):
+        return f'<c r="{place.letters}{number}" s="{place.styles[Kind.NUMBER]}{_formula(value)}'
     try:
         if exact not in _WRITTEN:
             exact, value = _plain(value)

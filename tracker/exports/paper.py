@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 
 from tracker import clock
-from tracker.attendance.marks import Mark
+from tracker.attendance.presence import Status
+from tracker.attendance.tallies import Outcome
+from tracker.attendance.wording import outcome_symbol, outcome_word, status_word
 from tracker.checkin.models import Method
 from tracker.checkin.verdicts import Direction, Verdict
 from tracker.checkin.wording import direction_word, method_word, verdict_word
@@ -26,7 +28,9 @@ from tracker.registration.wording import mode_word, role_word
 class Words:
     """The words of a workbook, looked up once: a catalogue is too slow to be asked for every cell."""
 
-    marks: Mapping[Mark, str]
+    outcomes: Mapping[Outcome, str]
+    symbols: Mapping[Outcome, str]
+    statuses: Mapping[Status, str]
     modes: Mapping[Mode, str]
     roles: Mapping[DelegateRole, str]
     categories: Mapping[Category, str]
@@ -38,7 +42,9 @@ class Words:
     @classmethod
     def of_the_reader(cls, meeting: Meeting) -> Self:
         return cls(
-            marks={mark: mark_word(mark) for mark in Mark},
+            outcomes={one: outcome_word(one) for one in Outcome},
+            symbols={one: outcome_symbol(one) for one in Outcome},
+            statuses={one: status_word(one) for one in Status},
             modes={mode: mode_word(mode) for mode in Mode},
             roles={role: role_word(role) for role in DelegateRole},
             categories=categories.labels(categories.of(meeting.id)),
@@ -68,8 +74,17 @@ class Paper:
         note = _("Times in %(zone)s. Made on %(made)s.", zone=self.meeting.timezone, made=made)
         return (self.meeting.title.best(self.language)[0], sheet, note)
 
-    def layout(self, sheet: str, *, frozen_columns: int = 1, landscape: bool = True) -> Layout:
-        return Layout(self.titles(sheet), frozen_columns, landscape=landscape, colours=_colours(self.words))
+    def layout(
+        self,
+        sheet: str,
+        *,
+        frozen_columns: int = 1,
+        landscape: bool = True,
+        words: Mapping[Outcome, str] | None = None,
+    ) -> Layout:
+        """`words` are those that are coloured in columns of marks: of the outcomes, if nothing else is said."""
+        colours = _colours(words or self.words.outcomes)
+        return Layout(self.titles(sheet), frozen_columns, landscape=landscape, colours=colours)
 
 
 def paper_of(meeting: Meeting) -> Paper:
@@ -78,15 +93,16 @@ def paper_of(meeting: Meeting) -> Paper:
     return Paper(meeting, zone, clock.now(), current_language(), Words.of_the_reader(meeting))
 
 
-def mark_word(mark: Mark) -> str:
-    """A mark as the sheet and the screen print it; nothing where a person was neither registered nor seen."""
-    words = {Mark.IN_PERSON: _("in person"), Mark.ONLINE: _("online"), Mark.ABSENT: _("absent")}
-    return words.get(mark, "")
+_COLOURS = {
+    Outcome.ROOM: ("D5E8D4", "1B4D1B"),
+    Outcome.ONLINE: ("DAE8FC", "153E75"),
+    Outcome.BOTH: ("CDEBE6", "0B4A43"),
+    Outcome.BRIEF: ("FFF2CC", "5C4700"),
+    Outcome.NO_EVIDENCE: ("E7E6E6", "404040"),
+    Outcome.EXCUSED: ("EADCF4", "4A2463"),
+    Outcome.ABSENT: ("F8CECC", "7A1712"),
+}
 
 
-def _colours(words: Words) -> tuple[Colour, ...]:
-    return (
-        Colour(words.marks[Mark.IN_PERSON], "D5E8D4", "1B4D1B"),
-        Colour(words.marks[Mark.ONLINE], "DAE8FC", "153E75"),
-        Colour(words.marks[Mark.ABSENT], "F8CECC", "7A1712"),
-    )
+def _colours(words: Mapping[Outcome, str]) -> tuple[Colour, ...]:
+    return tuple(Colour(words[one], *_COLOURS[one]) for one in Outcome)

@@ -33,6 +33,7 @@ class Column:
     title: str
     width: float = 16
     style: Style = Style.TEXT
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ class Layout:
 def set_before_rows(sheet: Worksheet, columns: Sequence[Column], layout: Layout) -> None:
     """Set what the file format has before the rows."""
     for number, column in enumerate(columns, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = min(column.width, _MAX_WIDTH)
+        dimension = sheet.column_dimensions[get_column_letter(number)]
+        dimension.width, dimension.hidden = min(column.width, _MAX_WIDTH), column.is_hidden
     sheet.freeze_panes = f"{get_column_letter(layout.frozen_columns + 1)}{layout.header_row + 1}"
     sheet.sheet_view.rightToLeft = layout.rtl
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -12,6 +12,7 @@ Rows go to a temporary file as they come, so memory does not grow with them. Tho
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
@@ -20,21 +21,27 @@ from typing import BinaryIO, Final, Self
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
+from openpyxl.chart.bar_chart import BarChart
+from openpyxl.chart.reference import Reference
+from openpyxl.chart.series_factory import SeriesFactory
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from tracker.exports import sheet_look
-from tracker.exports.cells import Cell, CellRefused, Place, Style, clean, row_xml
+from tracker.exports.cells import Cell, CellRefused, Formula, Place, Style, clean, row_xml
 from tracker.exports.sheet_look import Colour, Column, Layout
 from tracker.exports.sheet_stream import SheetStream
 
 __all__ = [
+    "Bars",
     "Book",
     "BookClosed",
     "Cell",
     "CellRefused",
     "Colour",
     "Column",
+    "Formula",
     "Layout",
     "Sheet",
     "SheetFull",
@@ -59,12 +66,24 @@ class BookClosed(RuntimeError):
     """The book or the sheet takes no more: it is finished, saved or discarded, or there is nothing to save."""
 
 
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A chart of bars that stand on each other; cells as Sheet.cells names them."""
+
+    title: str
+    names: str
+    series: Sequence[tuple[str, str, str]]  # title, colour as RRGGBB, cells
+
+
 class Sheet:
     """An open sheet: write rows into it, top to bottom."""
 
-    def __init__(self, stream: SheetStream, places: Sequence[Place], last_row: int) -> None:
+    def __init__(self, stream: SheetStream, worksheet: Worksheet, places: Sequence[Place], last_row: int) -> None:
         """Continue below ``last_row``, the header."""
         self.last_row = last_row
+        self.first_row = last_row + 1
+        self.title: str = worksheet.title
+        self._worksheet = worksheet
         self._stream = stream
         self._places = places
         self._waiting: list[str] = []
@@ -89,6 +108,25 @@ class Sheet:
         self.last_row += 1
         if len(self._waiting) == _BATCH:
             self._flush()
+
+    def cells(self, column: int) -> str:
+        """The cells of a column, the first is 0, from the first row to the last as a formula names them."""
+        letters, quoted = get_column_letter(column + 1), self.title.replace("'", "''")
+        return f"'{quoted}'!${letters}${self.first_row}:${letters}${max(self.first_row, self.last_row)}"
+
+    def draw(self, bars: Bars, at: str) -> None:
+        """Put a chart of stacked bars on the sheet, its corner at a cell such as "D5"."""
+        chart = BarChart()
+        chart.type, chart.grouping, chart.overlap = "col", "stacked", 100
+        chart.title, chart.height, chart.width = bars.title, 9, 22
+        chart.x_axis.delete = chart.y_axis.delete = False
+        chart.legend.position = "b"
+        for title, colour, cells in bars.series:
+            series = SeriesFactory(Reference(range_string=cells), title=title)
+            series.graphicalProperties.solidFill = colour
+            chart.series.append(series)
+        chart.set_categories(Reference(range_string=bars.names))
+        self._worksheet.add_chart(chart, at)
 
     def finish(self) -> None:
         """Write what comes after the rows; the book calls this at the end of the ``with`` block."""
@@ -203,7 +241,7 @@ class Book:
         stream.send([row_xml([look], [line], number) for number, (look, line) in lines])
         header = sheet_look.header_places(worksheet, columns)
         stream.send([row_xml(header, [column.title for column in columns], layout.header_row)])
-        return Sheet(stream, sheet_look.places(worksheet, columns), layout.header_row)
+        return Sheet(stream, worksheet, sheet_look.places(worksheet, columns), layout.header_row)
 
 
 def free_title(title: str, taken: set[str]) -> str:

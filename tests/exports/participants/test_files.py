@@ -16,15 +16,20 @@ from tests.exports.participants import hall
 from tests.exports.participants.hall import Hall
 from tests.statements import statements
 from tests.watch import Watch
+from tracker import clock
 from tracker.access import Role
-from tracker.audit.models import Entry
-from tracker.db import db
+from tracker.audit.models import COMMAND, Entry
+from tracker.correspondence.models import Item, Word
+from tracker.correspondence.words import ItemKind, WordKind
+from tracker.db import db, transaction
 from tracker.exports.participants import documents
 from tracker.exports.participants.documents import Document
 from tracker.exports.participants.making import WRITERS
 from tracker.exports.participants.models import ParticipantList
 from tracker.exports.participants.options import Audience, Basis, Format, Options, Order
+from tracker.i18n import Texts
 from tracker.meetings import queries as meetings
+from tracker.people.models import Delegation
 from tracker.registration.models import DelegateRole
 
 HOSTILE = '#read("/etc/passwd") $x$ *b* _c_ <a> =1+1 {{ 7*7 }} \\ // /* " & ’'
@@ -192,15 +197,36 @@ def test_those_who_attended(context: Flask, place: Hall, watch: Watch) -> None:
     watch.says("2026-11-17 09:00")
     FrontDesk(context, place.meeting).scans(place.people["Dupont"])
     watch.says("2026-11-18 19:00")
+    with transaction():
+        germany = db.session.scalars(db.select(Delegation).filter_by(code="DE")).one()
+        item = Item(
+            meeting_id=place.meeting.id,
+            code="1",
+            position=1,
+            kind=ItemKind.INFORMATION,
+            title=Texts({"en": "Report"}),
+            opens_at=world.at("2026-10-01 09:00"),
+            deadline_at=world.at("2026-11-30 09:00"),
+        )
+        db.session.add(item)
+        db.session.flush()
+        db.session.add(
+            Word(
+                item_id=item.id,
+                delegation_id=germany.id,
+                kind=WordKind.NOTE,
+                language="en",
+                at=clock.now(),
+                actor_kind=COMMAND.kind,
+                actor="Anna",
+            )
+        )
     document = draft(Options(basis=Basis.ATTENDED))
     assert [(entry.name, entry.attends.value) for _, _, entry in document.listing.entries if entry.is_counted] == [
         ("Ms Marie-Hélène DUPONT", "room"),
-        ("Mr Jan PEETERS", "online"),
-        ("Mr Wei CHEN", "online"),
-        ("Ms Aya KONAN", "online"),
         ("Ms Anna MÜLLER", "writing"),
     ]
-    assert "presence on the platform is not recorded here" in document.notes[0].en
+    assert document.notes[0].en.startswith("[room] and [online]: as seen")
 
 
 def test_a_list_keeps_its_number_until_it_changes(place: Hall, organizer: FlaskClient, watch: Watch) -> None:
@@ -270,7 +296,7 @@ def test_a_meeting_without_anybody_has_a_list_too(context: Flask, watch: Watch) 
     ("arguments", "said"),
     [
         ("-o list.pdf", "Wrote list.pdf: CAP/23/INF/1, 14 people.\n"),
-        ("-o list.docx --attended --final --order fr --internal", "Wrote list.docx: CAP/23/INF/1, 4 people.\n"),
+        ("-o list.docx --attended --final --order fr --internal", "Wrote list.docx: CAP/23/INF/1, 0 people.\n"),
         ("-o list.xlsx --public --number 7", "Wrote list.xlsx: CAP/23/INF/7, 14 people.\n"),
     ],
 )

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, literal, null, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, func, select
 
 from tracker.checkin.models import Scan, ScanUndo
 from tracker.checkin.verdicts import ADMITTING, Direction
 from tracker.meetings.models import MeetingSession
 from tracker.people.models import Category, Delegation
-from tracker.registration.models import ADMITTED, Choice, DelegateRole, Mode, Registration, State
+from tracker.registration.models import DelegateRole, Mode, Registration, State
 
 CHUNK = 1000  # rows taken from the database at a time
 
@@ -30,6 +30,7 @@ class Participant:
     role: DelegateRole
     mode: Mode
     state: State
+    region: str | None
 
     def represents(self, language: str) -> str:
         """The delegation in that language, or the organization."""
@@ -45,32 +46,6 @@ def _evidence() -> Select[int | None, int | None, datetime]:
     )
 
 
-def pairs(sessions: ColumnElement[bool]) -> Subquery:
-    """Every person and session that have to do with each other: registered for it, seen at it, or both.
-
-    `sessions` says which sessions, as a condition on MeetingSession.
-    """
-    ids = select(MeetingSession.id).where(sessions)
-    seen, uninvited = (
-        _evidence().where(Scan.session_id.in_(ids)).group_by(Scan.registration_id, Scan.session_id).subquery()
-        for _ in range(2)
-    )
-    expected = (
-        select(Choice.registration_id, Choice.session_id, Choice.mode, seen.c.first_seen)
-        .outerjoin(seen, and_(seen.c.registration_id == Choice.registration_id, seen.c.session_id == Choice.session_id))
-        .where(Choice.session_id.in_(ids))
-    )
-    other = (
-        select(uninvited.c.registration_id, uninvited.c.session_id, null(), uninvited.c.first_seen)
-        .outerjoin(
-            Choice,
-            and_(Choice.registration_id == uninvited.c.registration_id, Choice.session_id == uninvited.c.session_id),
-        )
-        .where(Choice.registration_id.is_(None))
-    )
-    return union_all(expected, other).subquery()
-
-
 PERSON = (
     Registration.id,
     Registration.title,
@@ -84,27 +59,8 @@ PERSON = (
     Registration.role,
     Registration.mode,
     Registration.state,
+    Delegation.region,
 )
-
-
-_WAS_HERE = (
-    select(literal(1))
-    .select_from(Scan)
-    .outerjoin(ScanUndo, ScanUndo.scan_id == Scan.id)
-    .where(
-        Scan.registration_id == Registration.id,
-        Scan.verdict.in_(list(ADMITTING)),
-        Scan.direction == Direction.IN,
-        ScanUndo.scan_id.is_(None),
-    )
-    .correlate(Registration)
-    .exists()
-)
-
-
-def was_here() -> ColumnElement[bool]:
-    """Whether somebody was let in at the door of some session, as a condition on Registration."""
-    return _WAS_HERE
 
 
 def was_at(*sessions: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -112,8 +68,3 @@ def was_at(*sessions: ColumnElement[bool]) -> ColumnElement[bool]:
     ids = select(MeetingSession.id).where(*sessions)
     seen = _evidence().with_only_columns(Scan.registration_id)
     return Registration.id.in_(seen.where(Scan.session_id.in_(ids), Scan.registration_id.is_not(None)))
-
-
-def takes_part(meeting_id: int) -> ColumnElement[bool]:
-    """Who is a participant, as a condition on Registration."""
-    return and_(Registration.meeting_id == meeting_id, or_(Registration.state.in_(ADMITTED), _WAS_HERE))

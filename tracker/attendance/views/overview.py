@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from tracker import clock
 from tracker.access import Permission, require
 from tracker.attendance import queries
-from tracker.attendance.queries import Totals
+from tracker.attendance.queries.presences import presences
+from tracker.attendance.tallies import PRESENT, Figures, Outcome, Tally
+from tracker.attendance.wording import outcome_word
 from tracker.checkin.wording import checkpoint_word
+from tracker.i18n import current_language
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import MeetingSession
 from tracker.people import categories
@@ -21,20 +25,22 @@ class SessionFigures:
     """A session and who attended it."""
 
     session: MeetingSession
-    totals: Totals
+    figures: Figures
 
 
 @bp.get("/meetings/<slug>/attendance")
 @require(Permission.VIEW)
 def show(slug: str) -> ResponseReturnValue:
     meeting = meetings.by_slug(slug)
-    by_session = queries.session_totals(meeting.id)
+    tally = Tally.of(presences(meeting, until=clock.now()))
     return render_template(
         "attendance/show.html",
         meeting=meeting,
-        sessions=[SessionFigures(s, by_session.get(s.id, Totals(0, 0, 0))) for s in meeting.sessions],
+        sessions=[SessionFigures(one, tally.by_session[one.id]) for one in meeting.sessions],
+        tally=tally,
+        groups=tally.groups(current_language()),
+        words={one: outcome_word(one) for one in Outcome},
+        ways=PRESENT,
         checkpoints={checkpoint_word(kind): people for kind, people in queries.checkpoint_totals(meeting.id).items()},
-        delegations=queries.delegation_totals(meeting.id),
-        categories=queries.category_totals(meeting.id),
         category_labels=categories.labels(categories.of(meeting.id)),
     )

@@ -66,7 +66,7 @@ class Document:
 
 def draft(meeting: Meeting, options: Options) -> Document:
     """The list as it would be made now; nothing is written (at most 6 statements)."""
-    people, rules = queries.people(meeting.id), categories.of(meeting.id)
+    people, rules = queries.people(meeting, options.basis), categories.of(meeting.id)
     listed = _listed(rules)
     found = numbering.find(meeting.id, numbering.digest(people, options, listed), options)
     return _document(meeting, options, people, rules, found)
@@ -74,7 +74,7 @@ def draft(meeting: Meeting, options: Options) -> Document:
 
 def issue(meeting: Meeting, options: Options, by: Actor) -> Document:
     """The same, put on record where it is not yet."""
-    people, rules = queries.people(meeting.id), categories.of(meeting.id)
+    people, rules = queries.people(meeting, options.basis), categories.of(meeting.id)
     listed = _listed(rules)
     content = numbering.digest(people, options, listed)
     counted = rows.listing(people, options, listed).total.people

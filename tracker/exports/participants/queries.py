@@ -2,31 +2,60 @@
 
 from collections import defaultdict
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
-from tracker.attendance.queries import was_here
+from tracker import clock
+from tracker.attendance.queries.presences import presences
+from tracker.attendance.tallies import Outcome, in_all, outcome
+from tracker.correspondence.queries import taking_part
 from tracker.db import db
+from tracker.exports.participants.options import Basis
 from tracker.exports.participants.rows import Function, Person
-from tracker.exports.participants.texts import Pair
+from tracker.exports.participants.texts import Attends, Pair
 from tracker.i18n import Texts
+from tracker.meetings.models import Meeting
 from tracker.registration.focal.models import Officer
 from tracker.registration.models import ADMITTED, Choice, Registration
 
+_WAYS = {Outcome.ROOM: Attends.ROOM, Outcome.ONLINE: Attends.ONLINE, Outcome.BOTH: Attends.BOTH}
 
-def people(meeting_id: int) -> list[Person]:
-    """Everybody who may come or was let in, in no order (2 statements)."""
-    was_seen = was_here()
-    functions = _functions(meeting_id)
+
+def people(meeting: Meeting, basis: Basis) -> list[Person]:
+    """Everybody who may come or attended, in no order (2 statements; where attendance counts, the pass and 1 more)."""
+    attended, wrote = (_attended(meeting), taking_part(meeting.id)) if basis is Basis.ATTENDED else ({}, {})
+    functions = _functions(meeting.id)
     has_choices = select(Choice.registration_id).where(Choice.registration_id == Registration.id).exists()
-    rows = db.session.execute(
-        select(Registration, has_choices, was_seen).where(
-            Registration.meeting_id == meeting_id, or_(Registration.state.in_(ADMITTED), was_seen)
+    rows = db.session.execute(select(Registration, has_choices).where(Registration.meeting_id == meeting.id))
+    return [
+        _person(
+            row,
+            functions,
+            chose_sessions=chose,
+            attended=attended.get(row.id),
+            wrote=row.delegation_id in wrote,
         )
+        for row, chose in rows
+        if row.state in ADMITTED or row.id in attended
+    ]
+
+
+def _attended(meeting: Meeting) -> dict[int, Attends]:
+    """How everybody attended who did, at whichever session, from the one pass that figures come from."""
+    outcomes = (
+        (row.participant.id, in_all(map(outcome, row.by_session.values())))
+        for row in presences(meeting, until=clock.now())
     )
-    return [_person(row, functions, chose_sessions=chose, seen=seen) for row, chose, seen in rows]
+    return {id_: _WAYS[one] for id_, one in outcomes if one in _WAYS}
 
 
-def _person(row: Registration, functions: dict[int, list[Function]], *, chose_sessions: bool, seen: bool) -> Person:
+def _person(
+    row: Registration,
+    functions: dict[int, list[Function]],
+    *,
+    chose_sessions: bool,
+    attended: Attends | None,
+    wrote: bool,
+) -> Person:
     sent_by = row.delegation
     return Person(
         id=row.id,
@@ -41,7 +70,8 @@ def _person(row: Registration, functions: dict[int, list[Function]], *, chose_se
         mode=row.mode,
         chose_sessions=chose_sessions,
         in_writing=row.document_phase,
-        seen=seen,
+        attended=attended,
+        wrote=wrote,
         delegation_code=sent_by.code if sent_by else "",
         delegation=Pair(sent_by.name_en, sent_by.name_fr) if sent_by else Pair("", ""),
         organization=row.organization,

@@ -60,8 +60,9 @@ class Person:
     state: State
     mode: Mode
     chose_sessions: bool
-    in_writing: bool  # takes part in the document phase
-    seen: bool  # let in at the door of some session
+    in_writing: bool  # asked to take part in the document phase
+    attended: Attends | None  # by the evidence: in the room, online, or both
+    wrote: bool  # their delegation reacted in the document phase
     delegation_code: str
     delegation: Pair
     organization: str
@@ -217,13 +218,9 @@ def _registered(person: Person) -> Attends:
 
 
 def _attended(person: Person) -> Attends | None:
-    if person.seen:
-        return Attends.ROOM
-    if person.state not in ADMITTED:
-        return None
-    if person.chose_sessions and person.mode is not Mode.IN_PERSON:
-        return Attends.ONLINE
-    return Attends.WRITING if person.in_writing else None
+    if person.attended:
+        return person.attended
+    return Attends.WRITING if person.wrote and person.in_writing and person.state in ADMITTED else None
 
 
 # --- Grouping ------------------------------------------------------------------------------------------------------

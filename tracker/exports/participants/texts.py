@@ -197,10 +197,9 @@ MODES_NOTE: Mapping[Basis, Pair] = MappingProxyType(
             "[salle] et [en ligne] : selon l’inscription ; [par écrit] : phase documentaire.",
         ),
         Basis.ATTENDED: Pair(
-            "[room]: the badge was read at the door of a session. [online]: registered to attend online; presence on "
-            "the platform is not recorded here. [in writing]: document phase.",
-            "[salle] : le badge a été lu à l’entrée d’une séance. [en ligne] : inscrit pour participer en ligne ; la "
-            "présence sur la plateforme n’est pas enregistrée ici. [par écrit] : phase documentaire.",
+            "[room] and [online]: as seen at the doors and in the platform’s reports; [in writing]: document phase.",
+            "[salle] et [en ligne] : constaté aux portes et dans les rapports de la plateforme ; [par écrit] : phase "
+            "documentaire.",
         ),
     }
 )

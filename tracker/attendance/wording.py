@@ -1,0 +1,73 @@
+"""The words for who attended and how, as screens and workbooks print them."""
+
+from flask_babel import gettext as _
+from flask_babel import pgettext
+
+from tracker.attendance.presence import Said, Status
+from tracker.attendance.tallies import Outcome
+
+
+def outcome_word(one: Outcome) -> str:
+    """As a heading or a cell prints it."""
+    words = {
+        Outcome.ROOM: _("in the room"),
+        Outcome.ONLINE: _("online"),
+        Outcome.BOTH: _("room and online"),
+        Outcome.BRIEF: _("briefly"),
+        Outcome.NO_EVIDENCE: _("no evidence"),
+        Outcome.EXCUSED: _("excused"),
+        Outcome.ABSENT: _("absent"),
+    }
+    return words[one]
+
+
+def outcome_symbol(one: Outcome) -> str:
+    """As the matrix prints it: short, no two alike in any case of letters."""
+    symbols = {
+        Outcome.ROOM: pgettext("symbol: in the room", "R"),
+        Outcome.ONLINE: pgettext("symbol: online", "O"),
+        Outcome.BOTH: pgettext("symbol: room and online", "RO"),
+        Outcome.BRIEF: pgettext("symbol: briefly", "B"),
+        Outcome.NO_EVIDENCE: pgettext("symbol: no evidence", "N"),
+        Outcome.EXCUSED: pgettext("symbol: excused", "E"),
+        Outcome.ABSENT: pgettext("symbol: absent", "A"),
+    }
+    return symbols[one]
+
+
+def outcome_meaning(one: Outcome) -> str:
+    """A sentence for the legend."""
+    meanings = {
+        Outcome.ROOM: _("The badge was read at the door of the session, and the person stayed long enough to count."),
+        Outcome.ONLINE: _("A report of the platform shows the person in the session, for long enough to count."),
+        Outcome.BOTH: _("In the room for a part of the session and online for another; the minutes count once."),
+        Outcome.BRIEF: _("Seen, for less time than the meeting asks for; not counted as present."),
+        Outcome.NO_EVIDENCE: _("Registered to attend online, and no report of the platform has been taken in."),
+        Outcome.EXCUSED: _("Excused, by the word of an organizer."),
+        Outcome.ABSENT: _("Registered, and seen neither in the room nor online."),
+    }
+    return meanings[one]
+
+
+def status_word(one: Status) -> str:
+    """A status by itself, as a cell prints it."""
+    words = {
+        Status.PRESENT: _("present"),
+        Status.BRIEF: _("briefly"),
+        Status.ABSENT: _("absent"),
+        Status.NO_EVIDENCE: _("no evidence"),
+        Status.EXCUSED: _("excused"),
+        Status.NOT_REGISTERED: _("not registered"),
+    }
+    return words[one]
+
+
+def said_word(one: Said) -> str:
+    """What an organizer says, as a cell prints it."""
+    words = {
+        Said.PRESENT: _("present"),
+        Said.ABSENT: _("absent"),
+        Said.MINUTES: _("other minutes"),
+        Said.EXCUSED: _("excused"),
+    }
+    return words[one]

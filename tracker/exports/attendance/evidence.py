@@ -1,0 +1,225 @@
+"""The sheets of what figures rest on: stays, reactions, corrections, unmatched rows, the quorum, every scan."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from tracker.attendance.queries import LoggedScan, represented, scan_log
+from tracker.attendance.queries.corrections import corrections
+from tracker.attendance.wording import said_word
+from tracker.correspondence import queries as correspondence
+from tracker.correspondence.wording import SAY
+from tracker.db import db
+from tracker.exports.attendance.options import Options, Part
+from tracker.exports.paper import Paper
+from tracker.exports.xlsx import Book, Cell, Column, Formula, Style
+from tracker.online import queries as online
+from tracker.people.names import printed
+from tracker.registration.models import Registration
+
+
+def write(book: Book, paper: Paper, options: Options) -> None:
+    """Write those that are asked for; a sheet without rows says that there is nothing."""
+    for part, sheet in _SHEETS.items():
+        if part in options.parts:
+            sheet(book, paper)
+
+
+def _stays(book: Book, paper: Paper) -> None:
+    columns = [
+        Column(_("Session"), 10),
+        Column(_("Family name"), 22),
+        Column(_("Given name"), 20),
+        Column(_("Joined"), 18, Style.DATETIME),
+        Column(_("Left"), 18, Style.DATETIME),
+        Column(_("Minutes"), 10, Style.MINUTES),
+        Column(_("Minutes by the platform"), 12, Style.MINUTES),
+        Column(_("File"), 44),
+        Column(_("Line"), 8, Style.NUMBER),
+    ]
+    codes = {one.id: one.code for one in paper.meeting.sessions}
+    names = _names(paper.meeting.id)
+    with book.sheet(_("Online"), columns, paper.layout(_("Every stay on the screen, with its source"))) as sheet:
+        for stay in online.stays(paper.meeting.id):
+            number, (family, given) = sheet.last_row + 1, names.get(stay.registration_id, ("", ""))
+            joined, left = paper.wall(stay.joined_at), paper.wall(stay.left_at)
+            length: Cell = None
+            if joined and left:
+                minutes = round((left - joined).total_seconds() / 60, 2)
+                length = Formula(f"ROUND((E{number}-D{number})*1440,2)", minutes)
+            cells: list[Cell] = [codes.get(stay.session_id, ""), family.upper(), given, joined, left, length]
+            sheet.write([*cells, stay.minutes, stay.report_name, stay.line])
+
+
+def _names(meeting_id: int) -> dict[int, tuple[str, str]]:
+    chosen = select(Registration.id, Registration.family_name, Registration.given_name)
+    return {id_: (family, given) for id_, family, given in db.session.execute(chosen.filter_by(meeting_id=meeting_id))}
+
+
+def _in_writing(book: Book, paper: Paper) -> None:
+    columns = [
+        Column(_("Item"), 10),
+        Column(_("Title"), 46),
+        Column(_("Delegation"), 34),
+        Column(_("Word"), 16),
+        Column(_("Nominee"), 24),
+        Column(_("Text"), 70, Style.NOTE),
+        Column(_("At"), 18, Style.DATETIME),
+        Column(_("Deadline"), 18, Style.DATETIME),
+        Column(_("By"), 34),
+    ]
+    items = correspondence.items(paper.meeting.id)
+    said = correspondence.words([one.id for one in items])
+    layout = paper.layout(_("Every reaction in writing; it is no presence at a session"))
+    with book.sheet(_("In writing"), columns, layout) as sheet:
+        for item in items:
+            for word in said[item.id]:
+                sheet.write(
+                    [
+                        item.code,
+                        item.title.best(paper.language)[0],
+                        word.delegation.name(paper.language),
+                        str(SAY[word.kind]),
+                        word.nominee,
+                        word.text,
+                        paper.wall(word.at),
+                        paper.wall(item.deadline_at),
+                        word.actor,
+                    ]
+                )
+
+
+def _corrections(book: Book, paper: Paper) -> None:
+    columns = [
+        Column(_("Session"), 10),
+        Column(_("Person"), 40),
+        Column(_("Said"), 16),
+        Column(_("Minutes"), 10, Style.MINUTES),
+        Column(_("Reason"), 60, Style.NOTE),
+        Column(_("At"), 18, Style.DATETIME),
+        Column(_("By"), 34),
+        Column(_("Withdrawn"), 18, Style.DATETIME),
+        Column(_("Withdrawn by"), 34),
+        Column(_("Reason of the withdrawal"), 50, Style.NOTE),
+    ]
+    layout = paper.layout(_("What organizers said, with their reasons; the last word that was not withdrawn stands"))
+    with book.sheet(_("Corrections"), columns, layout) as sheet:
+        for one in corrections(paper.meeting.id):
+            sheet.write(
+                [
+                    one.session_code,
+                    printed(one.title, one.given_name, one.family_name.upper()),
+                    said_word(one.said),
+                    one.minutes,
+                    one.reason,
+                    paper.wall(one.at),
+                    one.actor,
+                    paper.wall(one.withdrawn_at),
+                    one.withdrawn_by or "",
+                    one.withdrawn_because or "",
+                ]
+            )
+
+
+def _unmatched(book: Book, paper: Paper) -> None:
+    columns = [
+        Column(_("File"), 44),
+        Column(_("Name shown"), 40),
+        Column(_("E-mail shown"), 34),
+        Column(_("Stays"), 9, Style.COUNT),
+        Column(_("Set aside"), 12),
+    ]
+    layout = paper.layout(_("Names of the platforms' reports that are nobody's yet"), landscape=False)
+    with book.sheet(_("Unmatched"), columns, layout) as sheet:
+        for name, shown in online.unmatched(paper.meeting.id):
+            aside = paper.words.yes if shown.aside or shown.is_ignored else ""
+            sheet.write([name, shown.name, shown.email, shown.stays, aside])
+
+
+def _quorum(book: Book, paper: Paper) -> None:
+    columns = [
+        Column(_("At"), 18, Style.DATETIME),
+        Column(_("Occasion"), 30),
+        Column(_("Entitled"), 10, Style.COUNT),
+        Column(_("Needed"), 10, Style.COUNT),
+        Column(_("In the room"), 12, Style.COUNT),
+        Column(_("Online"), 10, Style.COUNT),
+        Column(_("Quorum"), 12),
+        Column(_("Represented in the room"), 60, Style.NOTE),
+        Column(_("Represented online"), 60, Style.NOTE),
+        Column(_("Recorded"), 18, Style.DATETIME),
+        Column(_("By"), 34),
+    ]
+    with book.sheet(_("Quorum"), columns, paper.layout(_("The quorum, whenever it was recorded"))) as sheet:
+        for one in reversed(represented.snapshots(paper.meeting.id)):
+            met = "" if one.is_met is None else _("met") if one.is_met else _("not met")
+            sheet.write(
+                [
+                    paper.wall(one.of),
+                    one.occasion,
+                    one.entitled,
+                    one.needed,
+                    one.in_room,
+                    one.on_screen,
+                    met,
+                    ", ".join(one.names["room"]),
+                    ", ".join(one.names["screen"]),
+                    paper.wall(one.at),
+                    one.actor,
+                ]
+            )
+
+
+def _ledger(book: Book, paper: Paper) -> None:
+    columns = [
+        Column(_("Counted at"), 18, Style.DATETIME),
+        Column(_("Device's clock"), 18, Style.DATETIME),
+        Column(_("Received"), 18, Style.DATETIME),
+        Column(_("Session"), 10),
+        Column(_("Desk"), 16),
+        Column(_("Direction"), 10),
+        Column(_("Read by"), 14),
+        Column(_("Answer"), 34),
+        Column(_("Undone"), 11),
+        Column(_("Family name"), 22),
+        Column(_("Given name"), 20),
+        Column(_("Text that is not a badge"), 24),
+        Column(_("Device"), 38),
+        Column(_("Scan"), 38),
+    ]
+    with book.sheet(_("Scan log"), columns, paper.layout(_("Every scan as it was recorded"))) as sheet:
+        for scan in scan_log(paper.meeting.id):
+            sheet.write(_scan_cells(scan, paper))
+
+
+def _scan_cells(scan: LoggedScan, paper: Paper) -> list[Cell]:
+    return [
+        paper.wall(scan.at),
+        paper.wall(scan.scanned_at),
+        paper.wall(scan.received_at),
+        scan.session_code,
+        scan.desk,
+        paper.words.directions[scan.direction],
+        paper.words.methods[scan.method],
+        paper.words.verdicts[scan.verdict],
+        paper.words.yes if scan.undone else "",
+        (scan.family_name or "").upper(),
+        scan.given_name or "",
+        scan.text,
+        str(scan.device),
+        str(scan.id),
+    ]
+
+
+_SHEETS: Mapping[Part, Callable[[Book, Paper], None]] = MappingProxyType(
+    {
+        Part.ONLINE: _stays,
+        Part.WRITING: _in_writing,
+        Part.CORRECTIONS: _corrections,
+        Part.UNMATCHED: _unmatched,
+        Part.QUORUM: _quorum,
+        Part.LEDGER: _ledger,
+    }
+)
