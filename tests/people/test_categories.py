@@ -12,6 +12,7 @@ from tests.watch import Watch
 from tracker.access import Role
 from tracker.audit.models import Entry
 from tracker.db import db
+from tracker.i18n import Texts
 from tracker.meetings import queries as meetings
 from tracker.meetings.categories import Colour, Pattern
 from tracker.meetings.models import Meeting
@@ -55,6 +56,15 @@ def test_members_vote_and_technicians_are_in_no_list() -> None:
     assert [code.value for code, one in DEFAULTS.items() if one.votes] == ["MEM"]
     assert [code.value for code, one in DEFAULTS.items() if one.counts_for_quorum] == ["MEM"]
     assert [code.value for code, one in DEFAULTS.items() if not one.is_listed] == ["TEC"]
+
+
+def test_a_name_in_arabic_is_kept_and_read(amara: FlaskClient, client: FlaskClient, meeting: Meeting) -> None:
+    """Whoever saves the form in English loses no other language, and delegates read theirs."""
+    renamed = AS_IT_IS | {"label_en": "Rights holder", "label_ar": "صاحب حقوق"}
+    assert amara.post(f"{PAGE}/PRV", data=renamed).status_code == 303
+    assert "صاحب حقوق" in amara.get(f"{PAGE}/PRV").text
+    assert rules(meeting, Category.PRV).label == Texts({"en": "Rights holder", "ar": "صاحب حقوق"})
+    assert "صاحب حقوق" in client.get("/meetings/cap-23/register?lang=ar").text
 
 
 def test_a_meeting_without_rules_of_its_own_has_the_usual_ones(meeting: Meeting) -> None:

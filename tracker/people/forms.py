@@ -22,7 +22,7 @@ from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker import clock
-from tracker.i18n import STAFF_LANGUAGES, Texts
+from tracker.i18n import LANGUAGES, STAFF_LANGUAGES, Texts, direction, language_name
 from tracker.meetings.categories import Colour, Pattern
 from tracker.meetings.files import CategoryFile
 from tracker.meetings.models import Meeting, SessionKind
@@ -127,9 +127,14 @@ class CategoryForm(FlaskForm):
             raise ValidationError(_("Choose a time before registration closes for everybody."))
 
     @property
+    def others(self) -> list[Field]:
+        """The name in the languages that only delegates read."""
+        return [self[f"label_{language}"] for language in LANGUAGES if language not in STAFF_LANGUAGES]
+
+    @property
     def label(self) -> Texts | None:
         """The name where it differs from the usual one."""
-        given = {language: self[f"label_{language}"].data for language in STAFF_LANGUAGES}
+        given = {language: self[f"label_{language}"].data for language in LANGUAGES}
         return Texts({language: text for language, text in given.items() if text}) or None
 
     @property
@@ -155,10 +160,10 @@ def _unless(said: bool, usual: bool) -> bool | None:  # noqa: FBT001 (facts, not
 def category_form(meeting: Meeting, rules: CategoryRules) -> CategoryForm:
     """The form filled in with what holds now, or with what the browser sent."""
     own = rules.label.by_language if isinstance(rules.label, Texts) else {}
-    form = CategoryForm(
+    made: type[CategoryForm] = type("CategoryInLanguages", (CategoryForm,), _other_names())
+    form = made(
         data={
-            "label_en": own.get("en", ""),
-            "label_fr": own.get("fr", ""),
+            **{f"label_{language}": own.get(language, "") for language in LANGUAGES},
             "votes": rules.votes,
             "counts_for_quorum": rules.counts_for_quorum,
             "listed": rules.is_listed,
@@ -170,6 +175,19 @@ def category_form(meeting: Meeting, rules: CategoryRules) -> CategoryForm:
     )
     form.meeting, form.category = meeting, rules.code
     return form
+
+
+def _other_names() -> dict[str, StringField]:
+    others = [language for language in LANGUAGES if language not in STAFF_LANGUAGES]
+    return {
+        f"label_{language}": StringField(
+            _("Name in %(language)s", language=language_name(language)),
+            [Length(max=LONGEST_LABEL)],
+            filters=[_cleaned],
+            render_kw={"lang": language, "dir": direction(language)},
+        )
+        for language in others
+    }
 
 
 def _wall(instant: datetime | None, zone: str) -> datetime | None:

@@ -196,7 +196,7 @@ def test_a_question_is_removed_with_its_answers_until_the_meeting_begins(
         ({"kind": "choice", "options_en": "Tea\nTea"}, "Two of these answers are the same."),
         (
             {"kind": "choice", "options_en": "Tea\nCoffee", "options_fr": "Thé"},
-            "Write as many answers in French as in English, or none.",
+            "Write as many answers in this language as in English, or none.",
         ),
         ({"kind": "drawing"}, "Not a valid choice."),
     ],

@@ -1,7 +1,6 @@
 """What an organizer's browser may send about a meeting's form."""
 
 from collections.abc import Mapping, Sequence
-from itertools import zip_longest
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,7 +8,7 @@ from wtforms import Field, RadioField, SelectField, SelectMultipleField, StringF
 from wtforms.validators import DataRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from tracker.i18n import STAFF_LANGUAGES, Texts
+from tracker.i18n import LANGUAGES, STAFF_LANGUAGES, Texts, direction, language_name
 from tracker.people import categories, names
 from tracker.people.categories import Rules as CategoryRules
 from tracker.people.models import Category
@@ -35,12 +34,12 @@ def _some_lines(text: str | None) -> str:
 
 
 def _line(label: str, language: str, longest: int, *validators: Any) -> Any:  # noqa: ANN401 (WTForms binds it later)
-    given = {"lang": language, "autocomplete": "off"}
+    given = {"lang": language, "dir": direction(language), "autocomplete": "off"}
     return StringField(label, [*validators, Length(max=longest)], filters=[_one_line], render_kw=given)
 
 
 def _lines(label: str, language: str, hint: str = "") -> Any:  # noqa: ANN401 (WTForms binds it later)
-    given = {"lang": language, "rows": 5}
+    given = {"lang": language, "dir": direction(language), "rows": 5}
     checks = [Length(max=_OPTIONS)]
     return TextAreaField(label, checks, filters=[_some_lines], description=hint, render_kw=given)
 
@@ -110,9 +109,26 @@ class QuestionForm(Sent):
 
     def validate_options_fr(self, field: Field) -> None:
         """All answers are translated, or none."""
+        self._check_number(field)
+
+    def _check_number(self, field: Field) -> None:
         answers = _split(field.data)
         if answers and len(answers) != len(_split(self.options_en.data)):
-            raise ValidationError(_("Write as many answers in French as in English, or none."))
+            raise ValidationError(_("Write as many answers in this language as in English, or none."))
+
+    def validate_options_ar(self, field: Field) -> None:
+        self._check_number(field)
+
+    validate_options_es = validate_options_pt = validate_options_ru = validate_options_zh = validate_options_ar
+
+    @property
+    def others(self) -> list[tuple[str, list[Field]]]:
+        """Question, reason and answers in each language that only delegates read."""
+        return [
+            (language, [self[f"{name}_{language}"] for name in ("label", "hint", "options")])
+            for language in LANGUAGES
+            if language not in STAFF_LANGUAGES
+        ]
 
     @property
     def wanted(self) -> Wanted:
@@ -130,23 +146,39 @@ class QuestionForm(Sent):
         )
 
     def _texts(self, name: str) -> Texts:
-        given = {language: self[f"{name}_{language}"].data for language in STAFF_LANGUAGES}
+        given = {language: self[f"{name}_{language}"].data for language in LANGUAGES}
         return Texts({language: text for language, text in given.items() if text})
 
     def _options(self) -> list[dict[str, str]]:
-        pairs = zip_longest(_split(self.options_en.data), _split(self.options_fr.data), fillvalue="")
-        return [{"en": english, "fr": french} if french else {"en": english} for english, french in pairs]
+        by_language = {language: _split(self[f"options_{language}"].data) for language in LANGUAGES}
+        return [
+            {language: answers[place] for language, answers in by_language.items() if answers}
+            for place in range(len(by_language["en"]))
+        ]
 
 
 def question_form(of: Question | None, others: Sequence[Question], rules: CategoryRules) -> QuestionForm:
     """The form for a new question, or filled in with one; `others` are all questions of the meeting."""
-    form = QuestionForm(data=_data(of) if of else {"kind": QuestionKind.TEXT.value, "need": Need.OPTIONAL.value})
+    made: type[QuestionForm] = type("QuestionInLanguages", (QuestionForm,), _in_other_languages())
+    form = made(data=_data(of) if of else {"kind": QuestionKind.TEXT.value, "need": Need.OPTIONAL.value})
     form.categories.choices = [(code.value, label) for code, label in categories.labels(rules).items()]
     form.condition.choices = [option("", _("Always")), *_conditions(of, others)]
     if of:  # whose kind cannot change: what people answered would mean nothing
         form.kind.data, form.kind.process_errors = of.kind.value, []
         form.kind.validate_choice = False
     return form
+
+
+def _in_other_languages() -> dict[str, Field]:
+    fields: dict[str, Field] = {}
+    for language in LANGUAGES:
+        if language not in STAFF_LANGUAGES:
+            name = {"language": language_name(language)}
+            fields[f"label_{language}"] = _line(_("Question in %(language)s", **name), language, _LABEL)
+            fields[f"hint_{language}"] = _line(_("Why it is asked, in %(language)s", **name), language, _HINT)
+            answers = _lines(_("Answers in %(language)s", **name), language, _("In the same order."))
+            fields[f"options_{language}"] = answers
+    return fields
 
 
 def _conditions(of: Question | None, others: Sequence[Question]) -> list[Any]:
@@ -172,9 +204,7 @@ def _answers(question: Question) -> list[str]:
 
 def _data(of: Question) -> dict[str, object]:
     texts = {f"{name}_{language}": text for name, language, text in _texts(of)}
-    options = {
-        f"options_{lang}": "\n".join(one.get(lang, "") for one in of.options).strip() for lang in STAFF_LANGUAGES
-    }
+    options = {f"options_{lang}": "\n".join(one.get(lang, "") for one in of.options).strip() for lang in LANGUAGES}
     return {
         **texts,
         **options,
