@@ -20,6 +20,7 @@ from werkzeug.test import TestResponse
 from tests.watch import Watch
 from tracker import clock, create_app
 from tracker.config import Settings
+from tracker.dashboard.live import keeping
 from tracker.db import Base, db
 
 
@@ -81,6 +82,7 @@ def migrated(settings: Settings) -> Iterator[Flask]:
 def app(migrated: Flask) -> Iterator[Flask]:
     """The application with empty tables. Nothing is rolled back: transactions in tests are real ones."""
     yield migrated
+    keeping.forget()
     shutil.rmtree(migrated.extensions["settings"].instance / "rosters", ignore_errors=True)
     with migrated.app_context():
         db.session.rollback()

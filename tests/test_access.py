@@ -43,6 +43,8 @@ from tracker.correspondence.models import Item
 from tracker.correspondence.setting import Attachment
 from tracker.correspondence.voices import Way
 from tracker.correspondence.words import ItemKind
+from tracker.dashboard.wall import linking
+from tracker.dashboard.wall.looks import Speech, Theme
 from tracker.db import db, transaction
 from tracker.i18n import Texts
 from tracker.mailing import drafting
@@ -152,6 +154,8 @@ def scene(context: Flask, watch: Watch) -> Scene:
         mail = post("approved", kouassi.email or "", "en", registration_id=kouassi.id)
         run = printing.log(printing.single(meeting, kouassi.id), SYSTEM).id
         paper = receiving.receive(kouassi, PaperKind.CREDENTIALS, Upload("Letter.pdf", pdf()), SYSTEM).id
+    with transaction():
+        wall = linking.make(meeting, "Plenary hall", Speech.BOTH, Theme.DARK, SYSTEM).id
     device, desk_token = world.desk_device(meeting)
     desk_code = shown_code(meeting, jean)
     admitted = let_in(meeting, device)
@@ -178,6 +182,7 @@ def scene(context: Flask, watch: Watch) -> Scene:
             "device_id": device,
             "code_id": desk_code,
             "scan_id": admitted,
+            "wall_id": wall,
             "document_id": attached,
             "report_id": report.id,
             "name_id": db.session.scalars(db.select(ShownName.id)).first(),
@@ -194,6 +199,8 @@ def scene(context: Flask, watch: Watch) -> Scene:
             DESK: desk_token,
             APP: token,
             "phone.card": links.keeping_badge(badge),
+            "wall.show_by_link": linking.token(wall),
+            "wall.figures_by_link": linking.token(wall),
             **dict.fromkeys(FOCAL, focal_links.speaking(speaker.uid)),
             "again.form": links.starting_again(meeting.id, kouassi.uid),
             "nominees.completion": focal_links.nominating(draft.uid),

@@ -25,6 +25,7 @@ from tracker.checkin.welcoming import views as welcoming
 from tracker.correspondence.views import in_writing, items
 from tracker.dashboard import views as dashboard
 from tracker.dashboard.live import views as live
+from tracker.dashboard.wall import views as wall
 from tracker.db import db as database
 from tracker.db import migrate
 from tracker.exports import views as exports
@@ -91,6 +92,7 @@ VIEWS = (
     attendance,
     dashboard,
     live,
+    wall,
     exports,
     participants,
     messages,
@@ -111,6 +113,7 @@ TABLES = (
     "checkin",
     "checkin.devices",
     "correspondence",
+    "dashboard.wall",
     "exports.participants",
     "mailing",
     "meetings",

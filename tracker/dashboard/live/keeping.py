@@ -31,6 +31,10 @@ class Recent(Generic[T]):
         self._values: OrderedDict[Hashable, T] = OrderedDict()
         self._lock = Lock()
 
+    def clear(self) -> None:
+        with self._lock:
+            self._values.clear()
+
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """The value of that key, made where it is not held."""
         with self._lock:
@@ -70,6 +74,12 @@ def current(slug: str, now: datetime) -> Figures:
                 held.figures, held.version = reading.figures(meetings.by_slug(slug), now), version
             held.checked_at = now
         return held.figures
+
+
+def forget() -> None:
+    """Hold nothing any more: the database is another one."""
+    _figures.clear()
+    pages.clear()
 
 
 def tag(*shown: object) -> str:
