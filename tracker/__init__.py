@@ -34,6 +34,8 @@ from tracker.exports.results import views as results
 from tracker.mailing.views import mails, messages, reminders
 from tracker.meetings import views as meetings
 from tracker.online import views as online
+from tracker.online.live.views import delegate as joining
+from tracker.online.live.views import organizer as screen
 from tracker.people import views as people
 from tracker.registration.views import (
     again,
@@ -87,6 +89,8 @@ VIEWS = (
     checkin,
     shell,
     online,
+    joining,
+    screen,
     items,
     in_writing,
     attendance,
@@ -118,6 +122,7 @@ TABLES = (
     "mailing",
     "meetings",
     "online",
+    "online.live",
     "outbox",
     "people",
     "registration",

@@ -64,6 +64,8 @@ def _session(session: MeetingSession, zone: str) -> SessionFile:
         categories=None if session.categories is None else tuple(session.categories),
         door=session.door,
         breaks=tuple((since, until) for since, until in session.breaks),
+        join_url=session.join_url,
+        asks_proof=session.asks_proof,
     )
 
 

@@ -180,6 +180,7 @@ def _sessions(meeting: Meeting, file: MeetingFile) -> None:
         session.in_person, session.online = wanted.in_person, wanted.online
         session.door = wanted.door
         session.breaks = [list(span) for span in wanted.breaks]
+        session.join_url, session.asks_proof = wanted.join_url, wanted.asks_proof
         session.categories = None if wanted.categories is None else list(wanted.categories)
         sessions.append(session)
     meeting.sessions = sessions

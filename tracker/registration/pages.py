@@ -1,8 +1,10 @@
 """What the personal page says and offers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from tracker.errors import Gone
@@ -12,11 +14,11 @@ from tracker.meetings.models import Meeting, MeetingSession
 from tracker.meetings.programme import RegistrationStatus, registration_status
 from tracker.meetings.queries import live_span
 from tracker.people import categories
-from tracker.registration import queries
+from tracker.registration import links, queries
 from tracker.registration.cards import Card, card
 from tracker.registration.focal import lacking
 from tracker.registration.focal.models import Approver
-from tracker.registration.models import SEATED, Mode, Registration, State
+from tracker.registration.models import ADMITTED, SEATED, Mode, Registration, State
 from tracker.registration.queries import Attendance
 from tracker.registration.seats import queries as seats
 from tracker.registration.states import Step, after
@@ -46,6 +48,7 @@ class PersonalPage:
     status: Status
     reason: str  # of a refusal, of a correction asked for
     programme: list[Attendance]
+    joins: Mapping[str, str]  # where those on the screen are joined, by the code of the session
     invited_to: list[MeetingSession]  # admitted as an exception, and not chosen yet
     offices: list[str]  # functions at the meeting
     card: Card | None
@@ -65,6 +68,7 @@ def personal(registration: Registration, now: datetime) -> PersonalPage:
         status=_offered(registration, kept_until) if kept_until else _status(registration),
         reason=reason(registration),
         programme=queries.programme(registration),
+        joins=joins(registration),
         invited_to=_invited_to(registration),
         offices=[office_word(one.function, one.title) for one in queries.offices(registration.id)],
         card=card(registration),
@@ -114,10 +118,30 @@ def reason(registration: Registration) -> str:
     return next((c.reason for c in reversed(registration.changes) if c.after is registration.state), "")
 
 
+def on_screen(registration: Registration) -> list[MeetingSession]:
+    """The chosen sessions that the person can join on the screen, whichever way they have chosen."""
+    if registration.state not in ADMITTED:
+        return []
+    return [one.session for one in queries.programme(registration) if one.session.online and one.session.join_url]
+
+
+def joins(registration: Registration, *, is_external: bool = False) -> dict[str, str]:
+    """Where the person joins sessions on the screen, by the code of the session."""
+    token = links.personal(registration.uid)
+    return {
+        one.code: url_for("joining.page", token=token, code=one.code, _external=is_external)
+        for one in on_screen(registration)
+    }
+
+
 def calendar(registration: Registration, url: str) -> bytes:
-    """The chosen sessions as iCalendar, each leading back to the personal page."""
-    chosen = [attendance.session for attendance in queries.programme(registration)]
-    return calendars.programme(registration.meeting, chosen, current_language(), url)
+    """The chosen sessions as iCalendar, each leading to the personal page, or to where it is joined on the screen."""
+    programme = queries.programme(registration)
+    online = {one.session.code for one in programme if one.mode is Mode.ONLINE}
+    screens = {code: to for code, to in joins(registration, is_external=True).items() if code in online}
+    return calendars.programme(
+        registration.meeting, [one.session for one in programme], current_language(), url, screens
+    )
 
 
 def _seat_kept_until(registration: Registration, now: datetime) -> datetime | None:

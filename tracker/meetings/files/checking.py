@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from tracker import clock
+from tracker.meetings import platforms
 from tracker.meetings.files.fields import UNREAD
 from tracker.meetings.files.parts import MeetingFile, PhaseFile, SessionFile
 
@@ -116,6 +117,8 @@ def _wrong_session(place: str, session: SessionFile, file: MeetingFile) -> Itera
         yield f"{place}: ends {ends} before it starts {starts}"
     if session.room and session.room not in {room.name for room in file.rooms}:
         yield f"{place}: the room {session.room!r} is not among [[rooms]]"
+    if session.join_url and not platforms.is_address(session.join_url):
+        yield f"{place}: join_url {session.join_url!r} is no address that begins with https://"
     if not session.in_person and not session.online:
         yield f"{place}: is held neither in person nor online"
     yield from _outside(place, session, file)

@@ -63,6 +63,8 @@ class SessionFile:
     categories: tuple[str, ...] | None = None
     door: DoorKind = DoorKind.IN
     breaks: tuple[tuple[str, str], ...] = ()  # local times of day: ("10:45", "11:15")
+    join_url: str = ""  # where the platform shows it
+    asks_proof: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

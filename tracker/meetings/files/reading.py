@@ -76,6 +76,8 @@ SESSION_KEYS = (
     "categories",
     "door",
     "breaks",
+    "join_url",
+    "asks_proof",
 )
 CHECKPOINT_KEYS = ("kind", "counts_for")
 CATEGORY_KEYS = (
@@ -181,6 +183,8 @@ def _session(row: Fields) -> SessionFile:
         categories=row.categories("categories"),
         door=row.one_of("door", DoorKind, DoorKind.IN),
         breaks=row.spans("breaks"),
+        join_url=row.text("join_url", 500, ""),
+        asks_proof=row.flag("asks_proof", default=False),
     )
 
 

@@ -93,6 +93,8 @@ def _session(session: SessionFile) -> dict[str, Value]:
         "categories": session.categories,
         "door": session.door.value,
         "breaks": session.breaks or None,
+        "join_url": session.join_url or None,
+        "asks_proof": session.asks_proof or None,
     }
 
 

@@ -1,0 +1,1 @@
+"""Routes of the screen, by audience."""
