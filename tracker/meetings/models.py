@@ -3,8 +3,7 @@
 from datetime import datetime
 from enum import StrEnum, auto
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, true
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, false
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import Base, UtcDateTime, choice
@@ -184,9 +183,8 @@ class MeetingSession(Base):
     breaks: Mapped[list[list[str]]] = mapped_column(
         JSON, default=list, server_default="[]"
     )  # [["10:45", "11:15"]], local
-    join_url: Mapped[str] = mapped_column(
-        String(500), default="", server_default=""
-    )  # on the platform; shown to who may
+    # On the platform; shown to nobody but who may enter.
+    join_url: Mapped[str] = mapped_column(String(500), default="", server_default="")
     asks_proof: Mapped[bool] = mapped_column(default=False, server_default=false())  # those on the screen type a code
     meeting: Mapped[Meeting] = relationship(back_populates="sessions")
     room: Mapped[Room | None] = relationship(lazy="joined")

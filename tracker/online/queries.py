@@ -7,13 +7,14 @@ from math import ceil
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, select, union_all
 from sqlalchemy.orm import aliased, selectinload
 
 from tracker.db import db, values
 from tracker.errors import NotFound
 from tracker.meetings.models import Meeting, MeetingSession
 from tracker.online.asking import Online
+from tracker.online.live import queries as live
 from tracker.online.matching import Person, Who
 from tracker.online.models import OnlineAlias, OnlineReport, OnlineStay, ReportSession, ShownName
 from tracker.people.models import Delegation
@@ -116,13 +117,21 @@ class ScreenStay:
     joined_at: datetime | None
     left_at: datetime | None
     minutes: float | None
-    report_id: int
+    report_id: int | None  # None: by a personal link
     report_name: str
     line: int
 
 
-def counting_stays(meeting_id: int) -> Select[*tuple[Any, ...]]:
-    """Every stay that counts, once for each session of its report that it touches; columns as in ScreenStay."""
+def counting_stays(meeting_id: int) -> CompoundSelect[*tuple[Any, ...]]:
+    """Every stay that counts, of reports and of personal links; columns as in ScreenStay.
+
+    Whoever adds them up takes their union: a report and a link tell of the same hours.
+    """
+    return union_all(_reported_stays(meeting_id), live.counting_stays(meeting_id))
+
+
+def _reported_stays(meeting_id: int) -> Select[*tuple[Any, ...]]:
+    """Those of reports, once for each session of the report that they touch."""
     touches = and_(OnlineStay.joined_at < MeetingSession.ends_at, OnlineStay.left_at > MeetingSession.starts_at)
     untimed = or_(OnlineStay.joined_at.is_(None), OnlineStay.left_at.is_(None))
     return (
@@ -152,15 +161,17 @@ def counting_stays(meeting_id: int) -> Select[*tuple[Any, ...]]:
 
 def stays(meeting_id: int) -> Iterator[ScreenStay]:
     """The same as values, by registration, in the order of time (1 statement, streamed)."""
-    chosen = counting_stays(meeting_id).order_by(ShownName.registration_id, OnlineStay.joined_at, OnlineStay.line)
+    found = counting_stays(meeting_id).subquery()
+    chosen = select(found).order_by(found.c.registration_id, found.c.joined_at, found.c.line)
     rows = db.session.execute(chosen.execution_options(yield_per=CHUNK))
     return (ScreenStay(*values(row)) for row in rows)
 
 
 def sessions_known(meeting_id: int) -> frozenset[int]:
-    """The sessions of which something was recorded on the screen (1 statement)."""
+    """The sessions of which something was recorded on the screen, by a report or a personal link (1 statement)."""
     chosen = select(ReportSession.session_id).join(OnlineReport, OnlineReport.id == ReportSession.report_id)
-    return frozenset(db.session.scalars(chosen.where(OnlineReport.meeting_id == meeting_id, counts())))
+    reported = chosen.where(OnlineReport.meeting_id == meeting_id, counts())
+    return frozenset(db.session.scalars(union_all(reported, live.sessions_joined(meeting_id))))
 
 
 @dataclass(frozen=True, slots=True)

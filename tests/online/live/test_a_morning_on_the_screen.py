@@ -16,12 +16,16 @@ from tests.watch import Watch
 from tests.world import at
 from tracker import clock
 from tracker.access import Role
+from tracker.attendance.queries.presences import presences
 from tracker.audit.models import SYSTEM, Entry
 from tracker.db import db, transaction
 from tracker.meetings.models import Meeting
+from tracker.online import deciding, receiving
+from tracker.online import queries as online
 from tracker.online.live import joining, queries
 from tracker.online.live.models import ProofAttempt, ScreenSpan, ScreenVisit
 from tracker.online.live.queries import Figures
+from tracker.online.receiving import Told
 from tracker.people.models import Category
 from tracker.registration import admitting, registering
 from tracker.registration.models import Mode, Registration, State
@@ -335,6 +339,52 @@ def test_who_withdraws_is_led_nowhere(watch: Watch, at_home: Watcher) -> None:
     assert at_home.presses().status_code == 403
 
 
+def present(meeting: Meeting, of: Registration, code: str = "S1") -> tuple[str, float | None, str | None]:
+    """Status, minutes and way of one person at one session, by all evidence."""
+    db.session.rollback()
+    held = db.session.get_one(Meeting, meeting.id)
+    rows = {row.participant.id: row for row in presences(held, until=clock.now())}
+    found = rows[of.id].by_session[world.session(held, code).id]
+    return found.status, found.minutes, found.way
+
+
+def test_a_link_makes_people_present_as_a_report_does(
+    app: Flask, watch: Watch, meeting: Meeting, at_home: Watcher
+) -> None:
+    absent = world.registration(meeting, "Tom Long", modes=ONLINE)
+    assert present(meeting, absent) == ("no_evidence", 0.0, None)
+    watch.says("09:20")
+    at_home.joins()
+    signs(at_home, watch, 40)  # to 10:00
+    assert present(meeting, at_home.person) == ("present", 30.5, "online")
+    assert present(meeting, absent) == ("absent", 0.0, None)  # now something is known of the screen
+    at_home.closes_the_page()
+    telephone = Watcher(app, at_home.person)
+    telephone.joins()
+    signs(telephone, watch, 10)
+    telephone.closes_the_page()
+    at_home.loads()
+    at_home.joins()  # and closes the page at once
+    assert present(meeting, at_home.person) == ("present", 40.0, "online")
+
+
+def test_a_report_and_a_link_of_one_person_never_sum(app: Flask, watch: Watch, meeting: Meeting) -> None:
+    watch.says("09:20")
+    person = world.registration(meeting, "Wei Li", delegation="CN", modes=ONLINE)
+    at_home = Watcher(app, person)
+    at_home.joins()
+    signs(at_home, watch, 40)  # to 10:00:30, as it counts
+    at_home.closes_the_page()
+    report = b"Name,Email,Join Time,Leave Time\nWei Li,wei.li@customs.example,2026-11-17 09:45,2026-11-17 10:30\n"
+    with transaction():
+        held = db.session.get_one(Meeting, meeting.id)
+        received, _new = receiving.receive(held, "list.csv", report, SYSTEM)
+        told = Told(None, world.ZONE, None, (world.session(held, "S1").id,), None)
+        receiving.settle(received, held, told, SYSTEM)
+        deciding.apply(received, held, SYSTEM, replaces=None)
+    assert present(meeting, person) == ("present", 60.0, "online")
+
+
 def test_what_it_costs(app: Flask, watch: Watch, meeting: Meeting, at_home: Watcher) -> None:
     """A sign a minute from each of two thousand people has to be cheap; figures do not grow with them."""
     watch.says("09:40")
@@ -352,7 +402,7 @@ def test_what_it_costs(app: Flask, watch: Watch, meeting: Meeting, at_home: Watc
         (lambda: queries.figures(meeting.id, now), 3),
         (lambda: queries.watchers(session, now, 1), 3),
         (lambda: queries.doubled(session), 2),
-        (lambda: queries.sessions_known(meeting.id), 1),
+        (lambda: online.sessions_known(meeting.id), 1),
         (lambda: list(queries.proofs(meeting.id)), 1),
         (lambda: db.session.execute(queries.counting_stays(meeting.id)).all(), 1),
     ):

@@ -287,10 +287,10 @@ def counting_stays(meeting_id: int) -> Select[*tuple[Any, ...]]:
 _OTHER, _SIGNS = aliased(ScreenVisit), aliased(ScreenSpan)
 
 
-def sessions_known(meeting_id: int) -> frozenset[int]:
-    """The sessions that somebody joined by a link (1 statement)."""
+def sessions_joined(meeting_id: int) -> Select[*tuple[int]]:
+    """The sessions that somebody joined by a link."""
     chosen = select(ScreenVisit.session_id).join(MeetingSession, MeetingSession.id == ScreenVisit.session_id)
-    return frozenset(db.session.scalars(chosen.where(MeetingSession.meeting_id == meeting_id).distinct()))
+    return chosen.where(MeetingSession.meeting_id == meeting_id).distinct()
 
 
 def proofs(meeting_id: int) -> Iterator[tuple[int, int, datetime]]:
