@@ -65,7 +65,7 @@ export default function companion(root) {
     navigator.sendBeacon(leave, goodbye);
   });
   const wake = () => visit && !part("joined")?.hidden && heart.start();
-  addEventListener("pageshow", (event) => event.persisted && wake());
+  window.addEventListener("pageshow", (event) => event.persisted && wake());
   addEventListener("online", wake);
   document.addEventListener("visibilitychange", () => !document.hidden && wake());
   if (remembered(sessionStorage, key)) join();
@@ -99,11 +99,9 @@ function browser() {
 
 /** A UUID, also where the page is not served by https. */
 function random() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  const bytes = [...crypto.getRandomValues(new Uint8Array(16))];
+  const hex = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-8$4-$5");
 }
 
 /** A page that holds a lock is not put to sleep by the browser while it lies behind the platform. @param {string} name */
