@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from bench import badges, decode, finding, participants, qr, registration, roster, scan, sheet, sync
+from bench import badges, decode, finding, participants, qr, registration, roster, scan, sync, workbook
 
 OUT = Path(__file__).parent / "out" / "latest.json"
 
@@ -11,7 +11,7 @@ OUT = Path(__file__).parent / "out" / "latest.json"
 def main() -> None:
     """Run them and keep the figures."""
     qr.main()
-    figures = scan.main() | finding.main() | sheet.main() | registration.main() | participants.main()
+    figures = scan.main() | finding.main() | workbook.main() | registration.main() | participants.main()
     figures |= badges.main() | decode.main() | sync.main() | roster.main()
     OUT.parent.mkdir(exist_ok=True)
     rounded = {key: round(value, 3) for key, value in figures.items()}

@@ -29,6 +29,7 @@ from tracker.dashboard.wall import views as wall
 from tracker.db import db as database
 from tracker.db import migrate
 from tracker.exports import views as exports
+from tracker.exports.attendance import views as workbook
 from tracker.exports.participants import views as participants
 from tracker.exports.results import views as results
 from tracker.mailing.views import mails, messages, reminders
@@ -98,6 +99,7 @@ VIEWS = (
     live,
     wall,
     exports,
+    workbook,
     participants,
     messages,
     reminders,

@@ -1,5 +1,6 @@
 """Seven in the evening: the organizer looks at the attendance and takes the workbook away."""
 
+import json
 from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -225,3 +226,17 @@ def test_the_number_of_statements_does_not_grow(context: Flask, evening: Meeting
     for number in range(12):
         world.registration(evening, f"Person Number{number}")
     assert asked() == few == 6
+
+
+def test_some_sheets_of_some_people(context: Flask, evening: Meeting) -> None:
+    client = world.sign_in(context.test_client(), world.user("Olga Organizer", role=Role.ORGANIZER, of=evening))
+    page = client.get("/meetings/cap-23/exports/attendance").get_data(as_text=True)
+    assert "Every scan as it was recorded" in page
+    wanted = {"parts": ["sessions", "delegations"], "who": "present", "kind": "json", "language": "fr"}
+    with client.post("/meetings/cap-23/exports/attendance", data=wanted) as answer:
+        said = json.loads(answer.data)
+    assert [sheet["title"] for sheet in said["sheets"]] == ["Couverture", "Séances", "Délégations", "Légende"]
+    assert [row[6] for row in said["sheets"][1]["rows"]] == [2, 1, 0]
+    db.session.rollback()  # look anew
+    entry = db.session.scalars(db.select(Entry).filter_by(action="export.attendance")).one()
+    assert (entry.details["who"], entry.details["people"], entry.details["kind"]) == ("present", 3, "json")

@@ -101,7 +101,7 @@ _SECONDS_A_DAY: Final = 86_400
 # Excel keeps 15 digits; longer numbers are identifiers, and every digit of those matters.
 _EXACT_BELOW: Final = 10**15
 
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_END: Final = re.compile("\r\n?")
 _ESCAPE_LIKE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -253,7 +253,7 @@ def cell_xml(place: Place, value: Cell, number: int) -> str:
         if exact not in _WRITTEN:
             exact, value = _plain(value)
         kind, write = _WRITTEN[exact]
-        if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        if isinstance(value, str) and value.startswith(FORMULA_STARTS):
             kind = Kind.QUOTED
         return f'<c r="{place.letters}{number}" s="{place.styles[kind]}{write(value)}'
     except CellRefused as refusal:

@@ -10,26 +10,12 @@ from tracker.access import Permission, require
 from tracker.accounts.signing_in import signed_in
 from tracker.audit import recording
 from tracker.db import transaction
-from tracker.exports import attendance as workbook
 from tracker.exports import registrations as registered
 from tracker.meetings import queries as meetings
 
 bp = Blueprint("exports", __name__)
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@bp.post("/meetings/<slug>/exports/attendance")
-@require(Permission.EXPORT)
-def attendance(slug: str) -> ResponseReturnValue:
-    meeting = meetings.by_slug(slug)
-    made = f"{clock.in_zone(clock.now(), meeting.timezone):%Y-%m-%d-%H%M}"
-    file = TemporaryFile()  # noqa: SIM115 (the answer closes it)
-    workbook.write(meeting, file)
-    with transaction():
-        recording.record(signed_in().actor, "export.attendance", f"meeting {slug}", meeting=slug)
-    file.seek(0)
-    return send_file(file, mimetype=XLSX, as_attachment=True, download_name=f"{slug}-attendance-{made}.xlsx")
 
 
 @bp.post("/meetings/<slug>/exports/registrations")

@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 
 from tracker.attendance.presence import Presence, Way
 from tracker.exports.paper import Paper
-from tracker.exports.xlsx import Book, Column, Formula, Style
+from tracker.exports.sheets import Book
+from tracker.exports.xlsx import Column, Formula, Style
 
 _QUARTER = 15
 Came = dict[tuple[int, datetime], list[int]]  # by session and the beginning of the quarter: in the room, online

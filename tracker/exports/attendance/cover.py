@@ -8,7 +8,8 @@ from tracker.exports.attendance.matrix import IN_ALL
 from tracker.exports.attendance.options import Options, Who
 from tracker.exports.attendance.people import Found
 from tracker.exports.paper import Paper
-from tracker.exports.xlsx import Bars, Cell, Column, Formula, Layout, Sheet, Style
+from tracker.exports.sheets import Sheet
+from tracker.exports.xlsx import Bars, Cell, Column, Formula, Layout, Style
 from tracker.meetings.models import Meeting
 from tracker.templating import zone_label
 

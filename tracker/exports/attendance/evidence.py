@@ -14,7 +14,8 @@ from tracker.correspondence.wording import SAY
 from tracker.db import db
 from tracker.exports.attendance.options import Options, Part
 from tracker.exports.paper import Paper
-from tracker.exports.xlsx import Book, Cell, Column, Formula, Style
+from tracker.exports.sheets import Book
+from tracker.exports.xlsx import Cell, Column, Formula, Style
 from tracker.online import queries as online
 from tracker.people.names import printed
 from tracker.registration.models import Registration

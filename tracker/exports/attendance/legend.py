@@ -5,7 +5,8 @@ from flask_babel import gettext as _
 from tracker.attendance.tallies import Outcome
 from tracker.attendance.wording import outcome_meaning
 from tracker.exports.paper import Paper
-from tracker.exports.xlsx import Book, Column, Style
+from tracker.exports.sheets import Book
+from tracker.exports.xlsx import Column, Style
 from tracker.templating import zone_label
 
 

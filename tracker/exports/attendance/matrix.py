@@ -20,6 +20,7 @@ NUMBER, REGION, CODE = 5, 6, 7  # columns that totals look at
 ROLE, IN_ALL, ATTENDED, MINUTES, OPEN, SHARE = 9, 11, 12, 13, 14, 15
 FIRST = 16  # of the blocks of sessions
 NO_REGION = "–"
+KEY = "tracker-key"  # the same in every language: by it a sheet is known when it comes back
 
 
 def person_columns() -> list[Column]:
@@ -86,7 +87,7 @@ class Matrix:
             *(Column(code, 7, Style.MARK) for code in self.codes),
             *(Column(_("%(session)s minutes", session=code), 10, Style.MINUTES) for code in self.codes),
             *(Column(_("%(session)s share", session=code), 9, Style.PERCENT) for code in self.codes),
-            Column(_("Key"), 24, is_hidden=True),
+            Column(KEY, 24, is_hidden=True),
         ]
 
     def symbol_column(self, session: int) -> int:
@@ -120,7 +121,7 @@ class Matrix:
             *symbols,
             *minutes,
             *(_share(one, whole) for one, whole in zip(minutes, self.net, strict=True)),
-            f"{person.id}.{fingerprint(symbols, minutes)}",
+            f"{person.id}.{fingerprint(outcomes, minutes)}",
         ]
 
     def _totals(
@@ -174,7 +175,7 @@ def _share(minutes: float | None, whole: float) -> float | None:
     return None if minutes is None or not whole else round(min(1.0, minutes / whole), 4)
 
 
-def fingerprint(symbols: Sequence[str], minutes: Sequence[float | None]) -> str:
-    """What tells that a row was changed since: by this computer, after the sheet was taken away."""
-    said = "|".join([*symbols, *("" if one is None else f"{one:.2f}" for one in minutes)])
+def fingerprint(outcomes: Sequence[Outcome | None], minutes: Sequence[float | None]) -> str:
+    """What tells that a row was changed, in the file or on the server, since the sheet was taken away."""
+    said = "|".join([*(one or "" for one in outcomes), *("" if one is None else f"{one:.2f}" for one in minutes)])
     return hashlib.sha256(said.encode()).hexdigest()[:12]

@@ -12,7 +12,8 @@ from tracker.exports.attendance import arrivals, totals
 from tracker.exports.attendance.matrix import Matrix, person_cells, person_columns
 from tracker.exports.attendance.options import Options, Part
 from tracker.exports.paper import Paper
-from tracker.exports.xlsx import Book, Cell, Column, Sheet, Style
+from tracker.exports.sheets import Book, Sheet
+from tracker.exports.xlsx import Cell, Column, Style
 from tracker.meetings.models import MeetingSession
 
 

@@ -17,7 +17,8 @@ from tracker.attendance.tallies import DIGITS, PRESENT, Figures, Outcome
 from tracker.exports.attendance.matrix import CODE, IN_ALL, MINUTES, NO_REGION, NUMBER, REGION
 from tracker.exports.attendance.options import Options, Part
 from tracker.exports.paper import Paper
-from tracker.exports.xlsx import Book, Cell, Column, Formula, Sheet, Style
+from tracker.exports.sheets import Book, Sheet
+from tracker.exports.xlsx import Cell, Column, Formula, Style
 
 if TYPE_CHECKING:
     from tracker.exports.attendance.people import Found
