@@ -42,7 +42,7 @@ def safe(cell: Cell) -> str:
     if value is None:
         return ""
     text = str(value).replace("T", " ", 1) if isinstance(cell, datetime) else str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text
+    return f"'{text}" if isinstance(value, str) and text.startswith((*FORMULA_STARTS, "#")) else text
 
 
 class _Sheet:
