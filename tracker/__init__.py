@@ -29,6 +29,7 @@ from tracker.dashboard.wall import views as wall
 from tracker.db import db as database
 from tracker.db import migrate
 from tracker.exports import views as exports
+from tracker.exports.attendance import matrix_views as matrix
 from tracker.exports.attendance import views as workbook
 from tracker.exports.participants import views as participants
 from tracker.exports.results import views as results
@@ -100,6 +101,7 @@ VIEWS = (
     wall,
     exports,
     workbook,
+    matrix,
     participants,
     messages,
     reminders,

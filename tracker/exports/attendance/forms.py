@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField, SelectMultipleField
+from flask_wtf.file import FileField, FileRequired
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.exports.attendance.options import Kind, Options, Part, Who, asked
@@ -58,3 +59,23 @@ def workbook_form(labels: Mapping[Category, str], language: str) -> WorkbookForm
     form = WorkbookForm(data=usual)  # type: ignore[no-untyped-call]
     form.categories.choices = [option(code.value, label) for code, label in labels.items()]
     return form
+
+
+class UploadForm(FlaskForm):
+    """The edited workbook."""
+
+    file = FileField(
+        _l("File"),
+        [FileRequired(_l("Choose the workbook."))],
+        description=_l("Excel (.xlsx), at most 20 MB."),
+        render_kw={"accept": ".xlsx"},
+    )
+
+
+class ApplyForm(FlaskForm):
+    """The decision to make all the corrections that were shown."""
+
+    signed = HiddenField()
+    reason = TextAreaField(
+        _l("Reason of all these corrections"), description=_l("It is shown beside each figure."), render_kw={"rows": 3}
+    )

@@ -40,6 +40,13 @@ def _rows(paper: Paper) -> list[tuple[str, str]]:
                 "in the room, online, briefly, no evidence, excused, absent."
             ),
         ),
+        (
+            _("Corrections"),
+            _(
+                "Change a symbol or the minutes of a session in the sheet of participants, leave the other columns, "
+                "and upload the file on the page Attendance: every difference is shown before it counts."
+            ),
+        ),
         (_("Figures"), _("Live formulas over the sheet of the matrix, wherever it is in this workbook.")),
         (_("Participants"), _("Everybody approved, everybody who was seen, and whom an organizer says was there.")),
         (_("Time zone"), zone_label(paper.made_at, paper.meeting.timezone)),

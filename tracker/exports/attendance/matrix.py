@@ -102,13 +102,16 @@ class Matrix:
     def key_column(self) -> int:
         return FIRST + 3 * len(self.ids)
 
+    def said(self, row: Row) -> tuple[list[Outcome | None], list[float | None]]:
+        """What a person counts as at each session, and their minutes, as the sheet prints them."""
+        found = [row.by_session.get(id_) for id_ in self.ids]
+        return [outcome(one) if one else None for one in found], [_minutes(one) for one in found]
+
     def cells(self, row: Row, group: Group, number: int) -> list[Cell]:
         """One person, in the row of that number."""
         person, paper = row.participant, self.paper
-        found = [row.by_session.get(id_) for id_ in self.ids]
-        outcomes = [outcome(one) if one else None for one in found]
+        outcomes, minutes = self.said(row)
         symbols = [paper.words.symbols[one] if one else "" for one in outcomes]
-        minutes = [_minutes(one) for one in found]
         return [
             *person_cells(person, paper),
             group.number,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from tracker.exports.attendance.changes import Problem
 from tracker.exports.attendance.options import Kind, Part, Who
 from tracker.registration.fields import _l
 
@@ -35,5 +36,17 @@ KINDS: Mapping[Kind, str] = MappingProxyType(
         Kind.XLSX: _l("Excel, with live formulas"),
         Kind.CSV: _l("CSV, a file for each sheet"),
         Kind.JSON: _l("JSON"),
+    }
+)
+PROBLEMS: Mapping[Problem, str] = MappingProxyType(
+    {
+        Problem.UNKNOWN_SYMBOL: _l("is none of the symbols of the legend."),
+        Problem.NOT_MINUTES: _l("The minutes are no number."),
+        Problem.TOO_MANY_MINUTES: _l("The session is shorter than that."),
+        Problem.WAY: _l("Whether it was in the room or online is for the evidence to say, not for a correction."),
+        Problem.NEEDS_MINUTES: _l("Write the minutes instead: fewer than the meeting asks for are brief."),
+        Problem.NOT_SAYABLE: _l("Write A for absent or E for excused."),
+        Problem.CHANGED_MEANWHILE: _l("The person’s attendance has changed since the file was downloaded."),
+        Problem.NOBODY: _l("The meeting has nobody with the key of this row."),
     }
 )

@@ -1,6 +1,7 @@
 """The process that reads one workbook: bytes in, JSON out. It knows nothing of the tracker, and may die.
 
-Called by `workbooks` with the bounds as numbers: memory in bytes, processor time in seconds, rows, columns, characters.
+Called by `workbooks` with the bounds as numbers: memory in bytes, processor time in seconds, rows, columns, characters;
+and with a text that the sheet must have near its top, or none.
 It answers {"rows": [[number, [text, …]], …]} or {"flaw": word}.
 """
 
@@ -11,9 +12,11 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from io import BytesIO
+from itertools import islice
 from typing import Any, NamedTuple
 
 _LAST_ROW = 1_048_576  # of any sheet
+_NEAR_THE_TOP = 20  # rows
 
 
 class Bounds(NamedTuple):
@@ -32,12 +35,13 @@ class Refused(Exception):
 
 def main() -> None:
     """Read standard input, answer on standard output."""
-    bounds = Bounds(*map(int, sys.argv[1:]))
+    *numbers, marker = sys.argv[1:]
+    bounds = Bounds(*map(int, numbers))
     resource.setrlimit(resource.RLIMIT_AS, (bounds.memory, bounds.memory))
     resource.setrlimit(resource.RLIMIT_CPU, (bounds.seconds, bounds.seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        answer: dict[str, object] = {"rows": _rows(sys.stdin.buffer.read(), bounds)}
+        answer: dict[str, object] = {"rows": _rows(sys.stdin.buffer.read(), bounds, marker)}
     except Refused as refused:
         answer = {"flaw": str(refused)}
     except MemoryError:
@@ -45,7 +49,7 @@ def main() -> None:
     json.dump(answer, sys.stdout)
 
 
-def _rows(data: bytes, bounds: Bounds) -> list[tuple[int, list[str]]]:
+def _rows(data: bytes, bounds: Bounds, marker: str) -> list[tuple[int, list[str]]]:
     from defusedxml import DefusedXmlException  # noqa: PLC0415 (only once memory is limited)
     from openpyxl import load_workbook  # noqa: PLC0415
 
@@ -53,7 +57,7 @@ def _rows(data: bytes, bounds: Bounds) -> list[tuple[int, list[str]]]:
         _refuse_definitions(data)
         book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
-            if sheet.sheet_state == "visible" and (rows := list(_filled(sheet, bounds))):
+            if sheet.sheet_state == "visible" and (rows := _marked(sheet, bounds, marker)):
                 return rows
     except (Refused, MemoryError):
         raise
@@ -62,6 +66,15 @@ def _rows(data: bytes, bounds: Bounds) -> list[tuple[int, list[str]]]:
     except Exception as error:  # openpyxl raises whatever its parts do
         raise Refused("damaged") from error
     raise Refused("no_sheet")
+
+
+def _marked(sheet: Any, bounds: Bounds, marker: str) -> list[tuple[int, list[str]]]:  # noqa: ANN401
+    """All rows of the sheet; none if its first rows lack the marker."""
+    rows = _filled(sheet, bounds)
+    first = list(islice(rows, _NEAR_THE_TOP))
+    if marker and not any(marker in cells for _number, cells in first):
+        return []
+    return [*first, *rows]
 
 
 def _refuse_definitions(data: bytes) -> None:

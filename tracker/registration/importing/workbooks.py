@@ -16,10 +16,13 @@ _READER = Path(__file__).with_name("workbook_reader.py")
 _IS_ENCRYPTED = 0x1
 
 
-def read(data: bytes) -> Iterator[Row]:
-    """The rows of the first sheet that has any; formulas as the values that were saved with them. ListUnreadable."""
+def read(data: bytes, *, marker: str = "", columns: int = limits.COLUMNS) -> Iterator[Row]:
+    """The rows of the first sheet that has any; formulas as the values that were saved with them. ListUnreadable.
+
+    With a marker, of the first sheet that has it in a cell near its top.
+    """
     check_archive(data)
-    for number, cells in _read_apart(data):
+    for number, cells in _read_apart(data, marker, columns):
         yield Row(number, tuple(cells))
 
 
@@ -46,10 +49,10 @@ def _swells(parts: list[zipfile.ZipInfo]) -> bool:
     return unpacked > limits.UNPACKED or (unpacked > limits.SMALL and unpacked > limits.RATIO * packed)
 
 
-def _read_apart(data: bytes) -> list[tuple[int, list[str]]]:
+def _read_apart(data: bytes, marker: str, columns: int) -> list[tuple[int, list[str]]]:
     """What the reading process says. It may run out of memory or time; this one does not."""
-    bounds = [str(bound) for bound in (limits.MEMORY, limits.SECONDS, limits.ROWS, limits.COLUMNS, limits.TEXT)]
-    command = [sys.executable, "-I", str(_READER), *bounds]
+    bounds = [str(bound) for bound in (limits.MEMORY, limits.SECONDS, limits.ROWS, columns, limits.TEXT)]
+    command = [sys.executable, "-I", str(_READER), *bounds, marker]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=limits.SECONDS, check=False)  # noqa: S603 (our own script)
     except subprocess.TimeoutExpired as error:
