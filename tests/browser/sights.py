@@ -14,6 +14,7 @@ from tests import world
 from tests.browser import season
 from tests.browser.season import Season
 from tests.browser.sight import Sight, opens, sends
+from tests.online.live.watching import shows
 from tests.watch import Watch
 from tracker.access import Role
 from tracker.accounts import links as account_links
@@ -90,6 +91,7 @@ def autumn(watch: Watch) -> Autumn:
 def _meetings() -> Meeting:
     """One that is open, and one in every other state."""
     meeting = world.meeting()
+    shows(world.session(meeting, "S1"))
     with transaction():
         meeting.description, meeting.address = EXPLAINED, "Rue du Marché 30, 1210 Brussels"
         meeting.change_deadline = world.at("2026-11-16 20:00")
@@ -227,6 +229,9 @@ def _personal(of: Autumn) -> Iterator[Sight]:
     yield Sight("edit, approved", f"{approved}/edit")
     yield Sight("own badge", f"{approved}/badge")
     yield Sight("badge on a phone, none", "/badge/")
+    online = f"/my/{links.personal(of.by_state['online'].uid)}/sessions"
+    yield Sight("joining, too early", f"{online}/S1/join")
+    yield Sight("joining, not registered", f"{online}/S3/join", status=HTTPStatus.FORBIDDEN)
 
 
 def _at_the_gate(of: Autumn) -> Iterator[Sight]:
@@ -263,6 +268,9 @@ def _at_work(of: Autumn) -> Iterator[Sight]:
     yield Sight("badges", f"{home}/badges")
     yield Sight("badges, look", f"{home}/badges/settings")
     yield Sight("attendance", f"{home}/attendance")
+    yield Sight("screen", f"{home}/screen")
+    yield Sight("screen, session", f"{home}/screen/S1")
+    yield Sight("screen, code", f"{home}/screen/S1/proof")
 
 
 def _wrong_password(page: Page) -> None:

@@ -9,6 +9,7 @@ from flask import Flask
 from flask.cli import ScriptInfo, pass_script_info
 
 from tracker.mailing import reminding
+from tracker.online.live.forgetting import forget_marks
 from tracker.outbox import delivering
 from tracker.outbox.transports import Away
 from tracker.registration import forgetting
@@ -23,6 +24,7 @@ CHORES = (
     forgetting.forget_drafts,
     forgetting.forget_needs,
     forget_uploads,
+    forget_marks,
     *PAPER_CHORES,
 )
 

@@ -23,6 +23,7 @@ from tracker.meetings.models import Meeting
 from tracker.online import deciding, receiving
 from tracker.online import queries as online
 from tracker.online.live import joining, queries
+from tracker.online.live.forgetting import forget_marks
 from tracker.online.live.models import ProofAttempt, ScreenSpan, ScreenVisit
 from tracker.online.live.queries import Figures
 from tracker.online.receiving import Told
@@ -221,6 +222,7 @@ def test_the_code_of_the_shared_screen(app: Flask, watch: Watch, meeting: Meetin
     code = found[1]
     at_home.joins()
     assert at_home.types("ZZZZ") == "wrong"
+    watch.says("09:41")
     attempt = str(uuid4())
     assert at_home.types(f" {code.lower()[:2]}-{code[2:]}", attempt) == "right"
     assert at_home.types(code, attempt) == "right"  # the answer was lost, it was sent again
@@ -228,12 +230,12 @@ def test_the_code_of_the_shared_screen(app: Flask, watch: Watch, meeting: Meetin
     assert at_home.types(code) == "wrong"
     assert figures(meeting) == Figures(expected=1, joined=1, here=0, proved=1)
     db.session.rollback()
-    assert [row[2] for row in queries.proofs(meeting.id)] == [at("2026-11-17 09:40")]
+    assert [row[2] for row in queries.proofs(meeting.id)] == [at("2026-11-17 09:41")]
 
     page = amara.opens("screen/S1").text
     assert re.findall(r'(\d\d:\d\d) <span class="tag tag-\w+">(right|wrong)', page) == [
         ("09:40", "wrong"),
-        ("09:40", "right"),
+        ("09:41", "right"),
         ("09:51", "wrong"),
     ]
 
@@ -411,6 +413,27 @@ def test_what_it_costs(app: Flask, watch: Watch, meeting: Meeting, at_home: Watc
         with statements() as heard:
             read()
         assert len(heard) <= cost, heard
+
+
+def test_by_which_browser_somebody_joined_is_erased_a_month_later(
+    watch: Watch, meeting: Meeting, at_home: Watcher
+) -> None:
+    watch.says("09:20")
+    at_home.joins()
+    signs(at_home, watch, 40)
+    before = stays(meeting)
+
+    def erased() -> int:
+        with transaction():
+            return forget_marks()
+
+    watch.says("2026-12-18 12:00")
+    assert erased() == 0
+    watch.says("2026-12-18 13:00")
+    assert (erased(), erased()) == (1, 0)
+    db.session.rollback()
+    visit = db.session.scalars(db.select(ScreenVisit)).one()
+    assert (visit.browser, visit.network, stays(meeting)) == ("", "", before)
 
 
 def test_evidence_is_bounded(watch: Watch, meeting: Meeting, at_home: Watcher, monkeypatch: pytest.MonkeyPatch) -> None:

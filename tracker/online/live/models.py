@@ -13,7 +13,10 @@ from tracker.db import Base, UtcDateTime
 
 
 class ScreenVisit(Base):
-    """Somebody pressed the button that leads to the platform. Pressing it again on the same page is the same visit."""
+    """Somebody pressed the button that leads to the platform. Pressing it again on the same page is the same visit.
+
+    By which browser and network is erased a month after the meeting; the rest stays.
+    """
 
     __tablename__ = "screen_visits"
     __table_args__ = (Index("ix_screen_visits_session", "session_id", "registration_id"),)
