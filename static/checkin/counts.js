@@ -30,6 +30,7 @@ export function createCounts(root, { ask, onAnswer, onTrouble }) {
       if (count !== null && figure.textContent !== String(count)) figure.textContent = String(count);
     }
     root.toggleAttribute("data-old", false);
+    document.dispatchEvent(new CustomEvent("desk:counts", { detail: counts }));
   }
 
   async function look() {

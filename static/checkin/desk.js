@@ -65,7 +65,7 @@ export class Desk {
   constructor(page, store, measure) {
     this.store = store;
     this.client = page.client ?? "";
-    this.addresses = { scans: page.scans ?? "", undos: page.undos ?? "", counts: page.counts ?? "", people: page.people ?? "", reports: page.reports ?? "", worker: page.worker ?? "" };
+    this.addresses = { scans: page.scans ?? "", undos: page.undos ?? "", counts: page.counts ?? "", people: page.people ?? "", reports: page.reports ?? "", api: page.api ?? "", worker: page.worker ?? "" };
     this.clock = createClock(Date.now, measure);
     this.api = createApi({ token: () => this.enrolment?.token ?? "", clock: this.clock, language: this.language });
     this.enroller = createEnroller({ store, api: this.api, address: page.enrolments ?? "", strangers: ({ title }) => this.say("parked.stranger", { meeting: best(title, this.language) }) });
@@ -90,7 +90,7 @@ export class Desk {
       delegations: () => (this.list.roster?.delegations ?? []).map((texts) => best(texts, this.language)),
       onAdmit: (typed, code) => this.shift.admit(typed, code),
     });
-    createSearch(the("#search"), { say: this.say, announce: this.announce, ask: (query) => this.find(query), onChoice: (found) => this.shift.scanPerson(found) });
+    createSearch(the("#search"), { say: this.say, announce: this.announce, ask: (query) => this.find(query), onChoice: (found) => this.shift.scanPerson(found), onBadge: (found) => document.dispatchEvent(new CustomEvent("desk:badge", { detail: found })) });
   }
 
   /** What the page does by itself from now on. */

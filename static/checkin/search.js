@@ -8,6 +8,8 @@ const PAUSE_MS = 250;
 const LETTERS = 3;
 /** As many as the server finds at most. */
 const MOST = 20;
+/** States in which somebody may have a badge: a walk-in has one before the approval. */
+const WITH_BADGE = new Set(["approved", "confirmed", "submitted"]);
 /** Scripts in which a name has two or three characters. */
 const SHORT_SCRIPTS = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
@@ -24,8 +26,9 @@ export function isEnough(query) {
  * @param {import("./verdict.js").Say} ways.say
  * @param {(text: string) => void} ways.announce
  * @param {(person: Found) => void} ways.onChoice
+ * @param {(person: Found) => void} ways.onBadge their badge or their name is to be seen to
  */
-export function createSearch(root, { ask, say, announce, onChoice }) {
+export function createSearch(root, { ask, say, announce, onChoice, onBadge }) {
   const box = /** @type {HTMLInputElement} */ (root.querySelector("input"));
   const list = /** @type {HTMLElement} */ (root.querySelector("[data-results]"));
   const status = /** @type {HTMLElement} */ (root.querySelector("[data-search-status]"));
@@ -52,6 +55,9 @@ export function createSearch(root, { ask, say, announce, onChoice }) {
     part("state").textContent = say(`state.${person.state}`);
     part("state").classList.add(person.state === "approved" ? "tag-good" : person.state === "submitted" ? "tag-warn" : "tag-bad");
     item.querySelector("button")?.addEventListener("click", () => choose(person));
+    part("whose").textContent = ` – ${person.name}`;
+    part("badge").hidden = !WITH_BADGE.has(person.state);
+    part("badge").addEventListener("click", () => onBadge(person));
     return item;
   }
 

@@ -70,16 +70,19 @@ export class Shift {
     return this.inLine((session) => this.byHand(session, { method: "name", person: found.uid }, null, found, found.name));
   }
 
-  /** @param {{ name: string, delegation: string }} typed @param {string} code of the badge in hand; empty: there is none */
-  admit(typed, code) {
+  /**
+   * @param {{ name: string, delegation: string }} typed @param {string} code of the badge in hand; empty: there is none
+   * @param {string} [id] the number of a registration made here that waits for approval
+   */
+  admit(typed, code, id = uuid()) {
     const who = { name: typed.name, native_name: "", represents: typed.delegation, office: "", category: "" };
     const seen = code ? { typed, code } : { typed };
-    return this.inLine((session) => this.byHand(session, { method: "provisional", ...seen }, "provisional", who, typed.name));
+    return this.inLine((session) => this.byHand(session, { method: "provisional", id, ...seen }, "provisional", who, typed.name));
   }
 
   /**
    * @param {Session} session
-   * @param {Pick<import("./store.js").NewScan, "method" | "code" | "person" | "typed">} sighting
+   * @param {Pick<import("./store.js").NewScan, "method" | "code" | "person" | "typed"> & { id?: string }} sighting
    * @param {string | null} verdict @param {Person} who @param {string} what
    */
   async byHand(session, sighting, verdict, who, what) {
@@ -98,7 +101,7 @@ export class Shift {
 
   /**
    * @param {Session} session
-   * @param {Pick<import("./store.js").NewScan, "method" | "code" | "person" | "typed">} sighting
+   * @param {Pick<import("./store.js").NewScan, "method" | "code" | "person" | "typed"> & { id?: string }} sighting
    * @param {Decision} decision
    * @param {Person | null} who
    * @param {{ what: string, since: number }} about

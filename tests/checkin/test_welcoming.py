@@ -164,3 +164,35 @@ def test_who_enters_another_room_is_inside_there_and_not_here(
 )
 def test_how_a_room_fills(inside: int, capacity: int | None, found: Fullness | None) -> None:
     assert fullness(inside, capacity) is found
+
+
+def test_whoever_was_let_in_while_the_approval_was_awaited_was_there(desk: FrontDesk, watch: Watch) -> None:
+    number = str(uuid4())
+    said = desk.posts("walk-ins", id=number, **MOUSSA).get_json()
+    let_in = desk.scan(id=number, method="provisional", typed={"name": "Moussa TRAORÉ", "delegation": "Côte d’Ivoire"})
+    assert [one["verdict"] for one in desk.sends(let_in)] == ["provisional"]
+    before = desk.counts()
+    assert (before["inside"], before["provisional"]) == (0, 1)
+    watch.says("09:20")
+    with transaction():
+        reviewing.approve(person(said["person"]), COMMAND)
+    after = desk.counts()
+    assert (after["inside"], after["provisional"]) == (1, 0)
+    assert desk.scans(said["badge"]["code"]) == "already_in"
+    watch.says("09:25")
+    assert "provisional.linked" in {entry.action for entry in db.session.scalars(db.select(Entry))}
+
+
+def test_what_the_desk_took_back_is_not_counted_with_the_approval(desk: FrontDesk) -> None:
+    number = str(uuid4())
+    said = desk.posts("walk-ins", id=number, **MOUSSA).get_json()
+    desk.sends(desk.scan(id=number, method="provisional", typed={"name": "Moussa TRAORÉ", "delegation": "CI"}))
+    assert desk.takes_back() == 201
+    with transaction():
+        reviewing.approve(person(said["person"]), COMMAND)
+    counts = desk.counts()
+    assert (counts["inside"], counts["provisional"]) == (0, 0)
+
+
+def test_a_badge_is_told_with_the_paper_of_the_desk(desk: FrontDesk) -> None:
+    assert desk.posts("walk-ins", id=str(uuid4()), **MOUSSA).get_json()["paper"] == "a7"

@@ -8,7 +8,7 @@ from tracker.audit.models import Actor, ActorKind
 from tracker.badges import issuing
 from tracker.db import db
 from tracker.errors import Conflict
-from tracker.registration import mails
+from tracker.registration import following, mails
 from tracker.registration.focal import queries
 from tracker.registration.focal.lacking import missing
 from tracker.registration.focal.models import Approval, Approver
@@ -112,7 +112,9 @@ def _admit(registration: Registration, by: Actor) -> bool:
         mails.tell(registration, "waitlisted")
         return False
     move(registration, Step.APPROVE, by)
-    if not issuing.valid(registration.id):  # a desk may have printed one already
+    if issuing.valid(registration.id):  # a desk has printed one already
+        following.tell(registration, by)
+    else:
         issuing.issue(registration.id)
     mails.tell(registration, "approved")
     return True

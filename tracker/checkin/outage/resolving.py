@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from tracker import clock
 from tracker.audit import recording
 from tracker.audit.models import Actor
 from tracker.checkin.devices.enrolling import NoSuchDevice
@@ -20,7 +21,8 @@ from tracker.checkin.verdicts import Direction, Verdict
 from tracker.db import db
 from tracker.errors import Conflict, NotFound
 from tracker.meetings.models import Meeting, MeetingSession
-from tracker.registration.models import Registration, State
+from tracker.registration.following import follow
+from tracker.registration.models import Registration, State, WalkIn
 
 SCANS_AT_MOST = 20_000  # in one file
 
@@ -69,6 +71,20 @@ def link(meeting: Meeting, scan_id: UUID, registration_uid: UUID, by: Actor, *, 
     subject = f"registration {person.id}"
     recording.record(by, "provisional.linked", subject, meeting=meeting.slug, scan=str(scan_id))
     return f"{person.given_name} {person.family_name}"
+
+
+@follow
+def link_walk_in(registration: Registration, by: Actor) -> None:
+    """Whoever was let in while their approval was awaited was there: the device gives both the same number."""
+    scan_id = db.session.scalar(
+        select(Provisional.scan_id)
+        .join(WalkIn, WalkIn.uid == Provisional.scan_id)
+        .outerjoin(Resolution, Resolution.scan_id == Provisional.scan_id)
+        .outerjoin(ScanUndo, ScanUndo.scan_id == Provisional.scan_id)
+        .where(WalkIn.registration_id == registration.id, Resolution.scan_id.is_(None), ScanUndo.scan_id.is_(None))
+    )
+    if scan_id is not None:
+        link(registration.meeting, scan_id, registration.uid, by, at=clock.now())
 
 
 def leave(meeting: Meeting, scan_id: UUID, by: Actor, *, at: datetime) -> None:

@@ -17,6 +17,7 @@ from tracker.db import db, transaction
 from tracker.errors import NotFound
 from tracker.meetings import queries as meetings
 from tracker.registration import cards, reissuing, renaming, walking_in
+from tracker.registration.badges import setting
 from tracker.registration.models import Registration, State
 from tracker.registration.reissuing import NoBadge
 from tracker.registration.wording import state_word
@@ -108,5 +109,6 @@ def _told(of: Registration) -> dict[str, object]:
             "native_name": of.native_name,
         },
         "category_code": of.category,
+        "paper": setting.of(of.meeting_id).look.desk,
         "badge": cards.as_json(cards.draw(of, issuing.code_of(badge))) if badge else None,
     }
