@@ -72,7 +72,7 @@ export class Desk {
     this.list = createList({ store, api: this.api, address: page.roster ?? "", onChange: () => this.onList() });
     this.state = createState({ say: this.say, announcer: this.announcer, onHurry: () => this.hurry() });
     this.settings = createSettings(document.body, this.memory, { onDirection: () => this.turn(), onSound: (on) => this.tones.turn(on) });
-    this.panel = createPanel(the("#verdict"), this.announcer, () => unanswered(this.settings.direction === "out" ? "ready_out" : "ready", null, this.say));
+    this.panel = createPanel(the("#verdict"), this.announcer, () => unanswered(this.isKiosk ? "ready_kiosk" : this.settings.direction === "out" ? "ready_out" : "ready", null, this.say));
     this.doors = createDoors(the("#door"), { memory: this.memory, language: this.language, now: () => this.clock.time(), when: ({ starts_at }) => this.moment(starts_at), onChange: () => this.enter() });
     this.tabs = createTabs((news) => this.onNews(news));
     this.drainer = createDrainer({
@@ -193,6 +193,11 @@ export class Desk {
     box.value = "";
     if (text) this.onText("typed", text);
     else box.focus();
+  }
+
+  /** A tablet on a stand, before which strangers stand. */
+  get isKiosk() {
+    return document.body.hasAttribute("data-kiosk");
   }
 
   /** The other way through the door. */

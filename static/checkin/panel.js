@@ -47,6 +47,11 @@ export function createPanel(root, announcer, ready) {
       if (aloud) announcer.say(spoken(card), { urgent: card.kind === "stop" });
       if (card.kind !== "wait") rest = setTimeout(() => draw(ready()), REST_MS);
     },
+    /** Back to ready. */
+    rest() {
+      clearTimeout(rest);
+      draw(ready());
+    },
     /** Back to ready, if nothing else is shown. */
     settle() {
       if (root.dataset.kind === "ready") draw(ready());
