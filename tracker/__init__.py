@@ -13,6 +13,9 @@ from tracker.api.indico.views import oauth as indico_oauth
 from tracker.api.indico.views import phones as indico_phones
 from tracker.api.indico.views import token as indico_token
 from tracker.attendance.views import overview as attendance
+from tracker.attendance.views import people as attendees
+from tracker.attendance.views import quorum
+from tracker.attendance.views import settings as attendance_settings
 from tracker.checkin import views as checkin
 from tracker.checkin.checkpoints import views as checkpoints
 from tracker.checkin.devices.views import enrolments
@@ -96,6 +99,9 @@ VIEWS = (
     items,
     in_writing,
     attendance,
+    attendees,
+    quorum,
+    attendance_settings,
     dashboard,
     live,
     wall,
@@ -115,6 +121,7 @@ VIEWS = (
 TABLES = (
     "accounts",
     "attendance",
+    "attendance.certificates",
     "api.indico",
     "audit",
     "badges",

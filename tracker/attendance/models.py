@@ -44,7 +44,7 @@ class QuorumSnapshot(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"), index=True)
-    session_id: Mapped[int | None] = mapped_column(ForeignKey("sessions.id"))
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("sessions.id"), unique=True)  # that opened: once
     occasion: Mapped[str] = mapped_column(String(200))  # "Opening", "Vote on item 4"
     of: Mapped[datetime] = mapped_column(UtcDateTime)  # the instant that is counted
     at: Mapped[datetime] = mapped_column(UtcDateTime)  # when it was recorded

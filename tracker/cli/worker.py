@@ -8,6 +8,7 @@ import click
 from flask import Flask
 from flask.cli import ScriptInfo, pass_script_info
 
+from tracker.attendance import opening
 from tracker.mailing import reminding
 from tracker.online.live.forgetting import forget_marks
 from tracker.outbox import delivering
@@ -17,6 +18,7 @@ from tracker.registration.importing.uploads import forget_uploads
 from tracker.registration.papers.forgetting import forget_papers, forget_passports, forget_photos, sweep_papers
 from tracker.registration.seats import offering
 
+MINUTELY = (opening.record_openings,)
 PAPER_CHORES = (forget_passports, forget_photos, forget_papers, sweep_papers)
 CHORES = (
     offering.lapse,
@@ -42,7 +44,7 @@ def worker(info: ScriptInfo, *, once: bool) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         # From a thread of its own: a handler that interrupts Event.wait() would wait for the lock that it interrupted.
         signal.signal(number, lambda *_: threading.Thread(target=stop.set).start())
-    delivering.run(app, stop, chores=CHORES)
+    delivering.run(app, stop, chores=CHORES, minutely=MINUTELY)
 
 
 def _deliver_once(app: Flask) -> None:

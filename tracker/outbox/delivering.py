@@ -32,6 +32,7 @@ from tracker.outbox.transports import Away, Never, NotNow, Parcel, Transport, tr
 log = logging.getLogger(__name__)
 
 _HOUSEKEEPING = timedelta(hours=1)
+_MINUTE = timedelta(minutes=1)
 _ERROR_LENGTH = 500
 _SUBJECT_LENGTH = 400
 _NOT_IN_A_FILE_NAME = re.compile(r"[^A-Za-z0-9@._-]+")
@@ -70,25 +71,29 @@ class Taken:
 Chore = Callable[[], object]
 
 
-def run(
+def run(  # noqa: PLR0913 (all but two by their names)
     app: Flask,
     stop: threading.Event,
     *,
     chores: Sequence[Chore] = (),
+    minutely: Sequence[Chore] = (),
     every: float = 1.0,
     patience_when_away: float = 30.0,
 ) -> None:
     """Deliver what becomes due until `stop` is set, finishing the mail in hand; looks for it `every` so many seconds.
 
-    Once an hour it clears out old mail and does the chores of other areas, each in a transaction of its own. Neither a
-    mail server nor a database that is away ends it: it looks again after `patience_when_away` seconds.
+    Once an hour it clears out old mail and does the chores of other areas, each in a transaction of its own; those that
+    cannot wait so long are `minutely`. Neither a mail server nor a database that is away ends it: it looks again after
+    `patience_when_away` seconds.
     """
-    tidied = None
+    tidied, looked = None, None
     while not stop.is_set():
         pause = every
         try:
             if tidied is None or clock.now() - tidied >= _HOUSEKEEPING:
                 tidied = _tidy(app, (clear_out, *chores))
+            if looked is None or clock.now() - looked >= _MINUTE:
+                looked = _tidy(app, minutely)
             deliver_due(app, stop)
         except Away as error:
             log.warning("The mail server is away, mail waits: %s", error)
@@ -106,7 +111,7 @@ def _tidy(app: Flask, chores: Sequence[Chore]) -> datetime:
             with app.app_context(), transaction():
                 chore()
         except Exception:
-            log.exception("%s failed; trying again in an hour", chore.__name__)
+            log.exception("%s failed; trying again later", chore.__name__)
     return clock.now()
 
 

@@ -80,17 +80,36 @@ def presences(meeting: Meeting, *, until: datetime) -> Iterator[Row]:
     A participant is who is approved, who was let in at some door or seen on the screen, whatever became of the
     registration since, and who an organizer says was there. `until` ends the stay of who is still inside.
     """
+    return (row for row in _rows(meeting, until) if _takes_part(row))
+
+
+def presence_of(meeting: Meeting, registration_id: int, *, until: datetime) -> Row | None:
+    """One person, a participant or not (6 statements); None where the meeting has no such person."""
+    return next(_rows(meeting, until, registration_id), None)
+
+
+def _rows(meeting: Meeting, until: datetime, only: int | None = None) -> Iterator[Row]:
+    def stream(statement: Rows) -> _Stream:
+        return _Stream(_only(statement, only))
+
     frame = frame_of(meeting)
-    scans, screen = _Stream(_scans(meeting.id)), _Stream(_stays(meeting.id))
-    chosen, words = _Stream(_choices(meeting.id)), _Stream(_words(meeting.id))
-    for *person, delegation in db.session.execute(_people(meeting.id)):
+    scans, screen = stream(_scans(meeting.id)), stream(_stays(meeting.id))
+    chosen, words = stream(_choices(meeting.id)), stream(_words(meeting.id))
+    for *person, delegation in db.session.execute(_only(_people(meeting.id), only)):
         participant = Participant(*values(person))
         id_ = participant.id
         evidence = _evidence(scans.of(id_), screen.of(id_), frame, until)
         by_session = _by_session(evidence, dict(chosen.of(id_)), _standing(words.of(id_)), frame)
-        seen = any(one.minutes is None or one.minutes or one.first_seen for one in by_session.values())
-        if participant.state in ADMITTED or seen or any(one.word for one in by_session.values()):
-            yield Row(participant, delegation, by_session)
+        yield Row(participant, delegation, by_session)
+
+
+def _only(statement: Rows, registration_id: int | None) -> Rows:
+    return statement if registration_id is None else statement.where(Registration.id == registration_id)
+
+
+def _takes_part(row: Row) -> bool:
+    seen = any(one.minutes is None or one.minutes or one.first_seen for one in row.by_session.values())
+    return row.participant.state in ADMITTED or seen or any(one.word for one in row.by_session.values())
 
 
 def _by_session(

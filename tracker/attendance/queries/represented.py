@@ -86,3 +86,9 @@ def snapshots(meeting_id: int) -> Sequence[QuorumSnapshot]:
 def delegations(ids: Iterable[int]) -> dict[int, Delegation]:
     """Delegations by id (1 statement)."""
     return {one.id: one for one in db.session.scalars(select(Delegation).where(Delegation.id.in_(list(ids))))}
+
+
+def names(codes: Iterable[str], language: str) -> dict[str, str]:
+    """The names of delegations by their codes (1 statement)."""
+    found = db.session.scalars(select(Delegation).where(Delegation.code.in_(list(codes))))
+    return {one.code: one.name(language) for one in sorted(found, key=lambda one: one.sort_key(language))}
