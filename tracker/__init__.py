@@ -12,9 +12,9 @@ from tracker.api.indico.views import app as indico_app
 from tracker.api.indico.views import oauth as indico_oauth
 from tracker.api.indico.views import phones as indico_phones
 from tracker.api.indico.views import token as indico_token
+from tracker.attendance.views import certificates, own_certificates, quorum
 from tracker.attendance.views import overview as attendance
 from tracker.attendance.views import people as attendees
-from tracker.attendance.views import quorum
 from tracker.attendance.views import settings as attendance_settings
 from tracker.checkin import views as checkin
 from tracker.checkin.checkpoints import views as checkpoints
@@ -101,6 +101,8 @@ VIEWS = (
     attendance,
     attendees,
     quorum,
+    certificates,
+    own_certificates,
     attendance_settings,
     dashboard,
     live,

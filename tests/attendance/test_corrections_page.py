@@ -1,5 +1,7 @@
 """An organizer puts the record right, and whoever looks later sees both."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -225,3 +227,22 @@ def test_each_opening_is_recorded_once(app: Flask, meeting: Meeting, watch: Watc
     assert [works(), works()] == [2, 0]
     watch.says("2026-12-18 09:30")
     assert works() == 0
+
+
+@pytest.mark.slow
+def test_two_workers_race_for_an_opening(app: Flask, meeting: Meeting, watch: Watch) -> None:
+    watch.says("09:31")
+    with transaction():
+        db.session.get_one(Meeting, meeting.id).quorum = QuorumRule.AT_LEAST
+    db.session.rollback()
+    start = threading.Barrier(2)
+
+    def works(_worker: int) -> int:
+        with app.app_context():
+            start.wait(timeout=10)
+            with transaction():
+                return opening.record_openings()
+
+    with ThreadPoolExecutor(2) as workers:
+        assert sorted(workers.map(works, range(2))) == [0, 1]
+    assert world.count(QuorumSnapshot) == 1

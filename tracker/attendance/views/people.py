@@ -13,6 +13,8 @@ from tracker import clock
 from tracker.access import Permission, require
 from tracker.accounts.signing_in import signed_in
 from tracker.attendance import correcting
+from tracker.attendance.certificates import candidates
+from tracker.attendance.certificates import queries as certificates
 from tracker.attendance.correcting import Statement
 from tracker.attendance.forms import KINDS, SAID, STATUSES, WAYS, CorrectionForm, correction_form
 from tracker.attendance.presence import Presence, Said, Status, Word
@@ -159,6 +161,8 @@ def _page(slug: str, registration_id: int, form: CorrectionForm | None) -> str:
         r=found,
         form=form or correction_form(meeting.sessions, blank=True),
         parts_of=_parts(meeting, row, registration_id),
+        certificates=certificates.of_person(registration_id),
+        candidate=candidates.one(meeting, registration_id) if candidates.is_over(meeting) else None,
     )
 
 
