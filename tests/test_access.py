@@ -28,6 +28,12 @@ from tracker.accounts import links as accounts_links
 from tracker.accounts.links import Purpose
 from tracker.accounts.models import User
 from tracker.api.indico import identity, numbers, tickets
+from tracker.attendance import correcting
+from tracker.attendance.certificates import candidates
+from tracker.attendance.certificates import links as certificate_links
+from tracker.attendance.certificates.models import Certificate
+from tracker.attendance.correcting import Statement
+from tracker.attendance.presence import Said, Word
 from tracker.audit.models import SYSTEM
 from tracker.badges import issuing
 from tracker.checkin import queries as checkin
@@ -58,7 +64,7 @@ from tracker.registration import links
 from tracker.registration.badges import printing
 from tracker.registration.focal import links as focal_links
 from tracker.registration.importing import uploads
-from tracker.registration.models import DelegateRole, Mode, State
+from tracker.registration.models import DelegateRole, Mode, Registration, State
 from tracker.registration.papers import receiving, ruling
 from tracker.registration.papers.models import Need, PaperKind
 from tracker.registration.papers.receiving import Upload
@@ -156,6 +162,7 @@ def scene(context: Flask, watch: Watch) -> Scene:
         paper = receiving.receive(kouassi, PaperKind.CREDENTIALS, Upload("Letter.pdf", pdf()), SYSTEM).id
     with transaction():
         wall = linking.make(meeting, "Plenary hall", Speech.BOTH, Theme.DARK, SYSTEM).id
+    correction, certificate = proven(meeting, kouassi)
     device, desk_token = world.desk_device(meeting)
     desk_code = shown_code(meeting, jean)
     admitted = let_in(meeting, device)
@@ -183,6 +190,8 @@ def scene(context: Flask, watch: Watch) -> Scene:
             "code_id": desk_code,
             "scan_id": admitted,
             "wall_id": wall,
+            "correction_id": correction,
+            "certificate": 1,
             "document_id": attached,
             "report_id": report.id,
             "name_id": db.session.scalars(db.select(ShownName.id)).first(),
@@ -196,6 +205,7 @@ def scene(context: Flask, watch: Watch) -> Scene:
         },
         {
             "delegate.personal": links.personal(kouassi.uid),
+            "own_certificates.verify": certificate,
             DESK: desk_token,
             APP: token,
             "phone.card": links.keeping_badge(badge),
@@ -211,6 +221,20 @@ def scene(context: Flask, watch: Watch) -> Scene:
         },
         app_of_indico.asked(str(identity.client_id(config.settings()))),
     )
+
+
+def proven(meeting: Meeting, person: Registration) -> tuple[int, str]:
+    """An organizer's word on somebody's attendance, and the link of their certificate."""
+    with transaction():
+        stated = Statement(world.session(meeting, "S1").id, Word(Said.PRESENT), "Sat in row 3.")
+        correction = correcting.correct(meeting, person, stated, SYSTEM)
+        db.session.flush()
+        found = candidates.one(meeting, person.id)
+        assert found is not None
+        row = Certificate(uid=uuid4(), meeting_id=meeting.id, number=1, registration_id=person.id)
+        row.says, row.issued_at, row.issued_by = found.paper.as_json, clock.now(), SYSTEM.name
+        db.session.add(row)
+    return correction.id, certificate_links.token(row.uid)
 
 
 def shown_code(meeting: Meeting, by: User) -> int:

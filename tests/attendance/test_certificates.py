@@ -93,10 +93,8 @@ def verified(client: FlaskClient, to: Registration, place: int = -1, language: s
 
 
 @pytest.mark.usefixtures("two_days")
-def test_one_batch(
-    app: Flask, client: FlaskClient, meeting: Meeting, amina: Registration, bruno: Registration, tmp_path: Path
-) -> None:
-    amara = Organizer(app, meeting)
+def test_one_batch(app: Flask, client: FlaskClient, amina: Registration, bruno: Registration, tmp_path: Path) -> None:
+    amara = Organizer(app, amina.meeting)
     assert amara.opens("attendance/certificates").status_code == 200
     answer = takes_batch(amara)
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
@@ -173,7 +171,7 @@ def test_a_later_correction_needs_a_new_paper(
 
 @pytest.mark.usefixtures("two_days")
 def test_from_the_personal_page(
-    app: Flask, client: FlaskClient, meeting: Meeting, amina: Registration, bruno: Registration, tmp_path: Path
+    app: Flask, client: FlaskClient, amina: Registration, bruno: Registration, tmp_path: Path
 ) -> None:
     token = personal.personal(amina.uid)
     assert "Your certificate of attendance" in client.get(f"/my/{token}").text
@@ -182,7 +180,7 @@ def test_from_the_personal_page(
     assert "Attestation de présence" in words_of(answer.data, tmp_path)
     assert client.post(f"/my/{token}/certificate").data[:5] == b"%PDF-"
     assert issued(amina) == [("CAP-23/0001", "valid")]
-    amara = Organizer(app, meeting)
+    amara = Organizer(app, amina.meeting)
     amara.client.post(f"{amara.home}/attendance/certificates/1/withdrawal", data={"reason": "A mistake."})
     assert client.post(f"/my/{token}/certificate").status_code == 303
     assert "Your certificate of attendance" not in client.get(f"/my/{token}").text

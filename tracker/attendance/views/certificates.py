@@ -94,27 +94,27 @@ def issue(slug: str, registration_id: int) -> ResponseReturnValue:
     return back
 
 
-@bp.post("/meetings/<slug>/attendance/certificates/<int:number>/file")
+@bp.post("/meetings/<slug>/attendance/certificates/<int:certificate>/file")
 @require(Permission.EXPORT)
-def download(slug: str, number: int) -> ResponseReturnValue:
+def download(slug: str, certificate: int) -> ResponseReturnValue:
     with transaction():
         meeting = meetings.by_slug(slug)
         _record(meeting, 1)
-    found = _numbered(meeting, number)
+    found = _numbered(meeting, certificate)
     language = "fr" if request.form.get("language") == "fr" else "en"
     return _file(documents.one(found, language), "application/pdf", documents.file_name(found, language))
 
 
-@bp.post("/meetings/<slug>/attendance/certificates/<int:number>/withdrawal")
+@bp.post("/meetings/<slug>/attendance/certificates/<int:certificate>/withdrawal")
 @require(Permission.EXPORT)
-def withdraw(slug: str, number: int) -> ResponseReturnValue:
-    found = _numbered(meetings.by_slug(slug), number)
+def withdraw(slug: str, certificate: int) -> ResponseReturnValue:
+    found = _numbered(meetings.by_slug(slug), certificate)
     back = url_for("attendees.show", slug=slug, registration_id=found.row.registration_id)
     try:
         with transaction():
             meeting = meetings.by_slug(slug)
             reason = request.form.get("reason", "")
-            issuing.withdraw(meeting, _numbered(meeting, number), reason, signed_in().actor)
+            issuing.withdraw(meeting, _numbered(meeting, certificate), reason, signed_in().actor)
     except (Invalid, Conflict) as refused:
         flash(str(refused), "bad")
     else:
