@@ -9,6 +9,7 @@ from flask import Flask
 
 from tests import world
 from tests.actors import FrontDesk, Organizer
+from tests.online import screen
 from tests.statements import statements
 from tests.watch import Watch
 from tracker import clock
@@ -19,9 +20,10 @@ from tracker.attendance.models import Correction, QuorumSnapshot
 from tracker.attendance.presence import Said, Status
 from tracker.attendance.queries import person
 from tracker.attendance.queries.presences import presence_of, presences
-from tracker.audit.models import Entry
+from tracker.audit.models import COMMAND, Entry
 from tracker.db import db, transaction
 from tracker.meetings.models import Meeting, QuorumRule
+from tracker.online import deciding, receiving
 from tracker.registration.models import Registration
 
 
@@ -80,6 +82,22 @@ def test_the_evidence_of_a_figure(app: Flask, meeting: Meeting, adjoua: Registra
     assert "Record the correction" not in page_of(viewer, adjoua)
     refused = viewer.client.post(f"{viewer.home}/attendance/people/{adjoua.id}/corrections", data={})
     assert refused.status_code == 403
+
+
+def test_the_screen_says_its_file_and_line(app: Flask, watch: Watch) -> None:
+    with app.app_context():
+        watch.says("2026-11-17 19:00")
+        meeting = screen.meeting()
+        kouassi = screen.roster(meeting)["R001"]
+        with transaction():
+            report, _new = receiving.receive(
+                meeting, "zoom.csv", (screen.SAMPLES / "zoom_participants.csv").read_bytes(), COMMAND
+            )
+            deciding.apply(report, meeting, COMMAND)
+        told = page_of(Organizer(app, meeting), kouassi)
+        seen = person.on_screens(meeting.id, kouassi.id)
+    assert "zoom.csv" in told
+    assert f"line {seen[0].line}" in told
 
 
 def test_finding_people(app: Flask, meeting: Meeting, adjoua: Registration, watch: Watch) -> None:

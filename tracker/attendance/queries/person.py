@@ -10,7 +10,6 @@ from tracker.checkin.models import Scan, ScanUndo
 from tracker.checkin.verdicts import Direction, Verdict
 from tracker.db import db, values
 from tracker.online import queries as online
-from tracker.online.models import OnlineStay, ShownName
 from tracker.people.names import search_terms
 from tracker.registration.models import Registration
 
@@ -29,13 +28,13 @@ class SeenAtDoor:
 
 @dataclass(frozen=True, slots=True)
 class SeenOnScreen:
-    """A row of a platform's report."""
+    """A row of a platform's report, or what a visit by the personal link says."""
 
     session_id: int
     joined_at: datetime | None
     left_at: datetime | None
     minutes: float | None  # as the platform says
-    report_id: int
+    report_id: int | None  # None: by the personal link
     report_name: str
     line: int
 
@@ -53,8 +52,9 @@ def at_doors(registration_id: int) -> list[SeenAtDoor]:
 
 def on_screens(meeting_id: int, registration_id: int) -> list[SeenOnScreen]:
     """The rows that count, in the order of time (1 statement)."""
-    chosen = online.counting_stays(meeting_id).where(ShownName.registration_id == registration_id)
-    rows = db.session.execute(chosen.order_by(OnlineStay.joined_at, OnlineStay.line))
+    stays = online.counting_stays(meeting_id).subquery()
+    chosen = select(stays).where(stays.c.registration_id == registration_id)
+    rows = db.session.execute(chosen.order_by(stays.c.joined_at, stays.c.line))
     return [SeenOnScreen(*values(row)[1:]) for row in rows]
 
 
