@@ -84,6 +84,12 @@ def test_the_evidence_of_a_figure(app: Flask, meeting: Meeting, adjoua: Registra
     assert refused.status_code == 403
 
 
+def test_nobody_is_absent_before_a_session(app: Flask, meeting: Meeting, adjoua: Registration, watch: Watch) -> None:
+    watch.says("13:00")
+    told = page_of(Organizer(app, meeting), adjoua)
+    assert [told.count(f"{word}</span>") for word in ("Absent", "To come")] == [1, 2]
+
+
 def test_the_screen_says_its_file_and_line(app: Flask, watch: Watch) -> None:
     with app.app_context():
         watch.says("2026-11-17 19:00")

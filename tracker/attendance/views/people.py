@@ -36,7 +36,7 @@ _NOTHING = Presence(Status.NOT_REGISTERED)
 @bp.context_processor
 def words() -> dict[str, object]:
     """What the pages of this area call things."""
-    return {"statuses": STATUSES, "status_kinds": KINDS, "ways": WAYS, "said_words": SAID}
+    return {"statuses": STATUSES, "status_kinds": KINDS, "ways": WAYS, "said_words": SAID, "now": clock.now()}
 
 
 @dataclass(frozen=True, slots=True)
