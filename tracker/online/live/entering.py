@@ -33,6 +33,16 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Here:
+    """The same in plain values, which outlive what the database was asked: they are taken into a transaction."""
+
+    registration_id: int
+    session_id: int
+    standing: Standing
+    asks_proof: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Ticket:
     """A person at the door to the screen of a session."""
 
@@ -41,6 +51,10 @@ class Ticket:
     mode: Mode | None  # as registered for the session
     opens_at: datetime
     standing: Standing
+
+    @property
+    def here(self) -> Here:
+        return Here(self.registration.id, self.session.id, self.standing, self.session.asks_proof)
 
 
 def ticket(registration: Registration, code: str, now: datetime) -> Ticket:

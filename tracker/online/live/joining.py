@@ -12,7 +12,7 @@ from tracker import config
 from tracker.db import Base, db
 from tracker.errors import Conflict, NotFound
 from tracker.online.live import codes, queries, stays
-from tracker.online.live.entering import Standing, Ticket
+from tracker.online.live.entering import Here, Standing, Ticket
 from tracker.online.live.models import ProofAttempt, ScreenSpan, ScreenVisit
 from tracker.online.live.places import network
 
@@ -58,18 +58,18 @@ def join(ticket: Ticket, arrival: Arrival, now: datetime) -> str:
     """Record that somebody joins, once for each page, and give the platform's address; NotOpenNow."""
     if ticket.standing is not Standing.OPEN:
         raise NotOpenNow(_refusal(ticket.standing))
-    registration, session = ticket.registration.id, ticket.session.id
-    if queries.visits_of(registration, session) < MOST_VISITS:
+    here = ticket.here
+    if queries.visits_of(here.registration_id, here.session_id) < MOST_VISITS:
         row = {
             "id": arrival.visit,
-            "registration_id": registration,
-            "session_id": session,
+            "registration_id": here.registration_id,
+            "session_id": here.session_id,
             "at": now,
             "browser": str(arrival.browser or ""),
             "network": network(arrival.address, config.settings().session_secret),
         }
         _add(_VISITS, row)
-        visit(ticket, arrival.visit)
+        visit(here, arrival.visit)
     return ticket.session.join_url
 
 
@@ -81,19 +81,18 @@ def _refusal(standing: Standing) -> str:
     return _("The address of this session is not known yet. Keep the page open: it looks again every minute.")
 
 
-def visit(ticket: Ticket, visit_id: UUID) -> ScreenVisit:
+def visit(here: Here, visit_id: UUID) -> ScreenVisit:
     """The visit of this person to this session (1 statement); NoSuchVisit."""
     found = db.session.get(ScreenVisit, visit_id)
-    wanted = (ticket.registration.id, ticket.session.id)
-    if found is None or (found.registration_id, found.session_id) != wanted:
+    if found is None or (found.registration_id, found.session_id) != (here.registration_id, here.session_id):
         raise NoSuchVisit(_("This page has not joined the session. Reload it and press the button."))
     return found
 
 
-def give_sign(ticket: Ticket, visit_id: UUID, now: datetime, *, leaving: bool = False) -> Sign:
-    """Record that the page is still open, or that it closes."""
-    held = visit(ticket, visit_id)
-    if ticket.standing is Standing.OVER:
+def give_sign(here: Here, visit_id: UUID, now: datetime, *, leaving: bool = False) -> Sign:
+    """Record that the page is still open, or that it closes (5 statements at most, for there are many signs)."""
+    held = visit(here, visit_id)
+    if here.standing is Standing.OVER:
         return Sign(is_elsewhere=False, is_over=True)
     last = queries.last_span(visit_id)
     made = stays.after(queries.as_span(last), held.at, now, leaving=leaving)
@@ -104,12 +103,12 @@ def give_sign(ticket: Ticket, visit_id: UUID, now: datetime, *, leaving: bool = 
     return Sign(is_elsewhere=not leaving and queries.is_elsewhere(held, now), is_over=False)
 
 
-def prove(ticket: Ticket, attempt: UUID, visit_id: UUID, typed: str, now: datetime) -> Proof:
+def prove(here: Here, attempt: UUID, visit_id: UUID, typed: str, now: datetime) -> Proof:
     """Record the code that somebody types; sent again, it gets its first answer."""
-    held = visit(ticket, visit_id)
+    held = visit(here, visit_id)
     if before := db.session.get(ProofAttempt, attempt):
         return Proof.RIGHT if before.is_right and before.visit_id == held.id else Proof.WRONG
-    if ticket.standing is not Standing.OPEN or not ticket.session.asks_proof:
+    if here.standing is not Standing.OPEN or not here.asks_proof:
         raise NotOpenNow(_("No code is asked for now."))
     if queries.wrong_codes(held.registration_id, held.session_id, now - WRONG_WITHIN) >= WRONG_CODES:
         return Proof.WAIT

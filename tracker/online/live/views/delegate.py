@@ -75,9 +75,9 @@ def join(token: str, code: str) -> ResponseReturnValue:
 @public
 @limiter.limit("20/minute", key_func=_link)
 def create_beat(token: str, code: str) -> ResponseReturnValue:
-    visit = _uuid("visit")
+    visit, here = _uuid("visit"), _ticket(token, code).here  # read before: writers wait for one another
     with transaction():
-        sign = joining.give_sign(_ticket(token, code), visit, clock.now())
+        sign = joining.give_sign(here, visit, clock.now())
     return jsonify(elsewhere=sign.is_elsewhere, over=sign.is_over), HTTPStatus.CREATED
 
 
@@ -85,9 +85,9 @@ def create_beat(token: str, code: str) -> ResponseReturnValue:
 @public
 @limiter.limit("20/minute", key_func=_link)
 def leave(token: str, code: str) -> ResponseReturnValue:
-    visit = _uuid("visit")
+    visit, here = _uuid("visit"), _ticket(token, code).here
     with transaction():
-        joining.give_sign(_ticket(token, code), visit, clock.now(), leaving=True)
+        joining.give_sign(here, visit, clock.now(), leaving=True)
     return Response(status=HTTPStatus.NO_CONTENT)
 
 
@@ -97,8 +97,9 @@ def leave(token: str, code: str) -> ResponseReturnValue:
 def create_proof(token: str, code: str) -> ResponseReturnValue:
     """A code was typed, on the page with a script or on that without."""
     attempt, visit, typed = _uuid("id"), _uuid("visit"), _sent("code")[:_TYPED]
+    here = _ticket(token, code).here
     with transaction():
-        found = joining.prove(_ticket(token, code), attempt, visit, typed, clock.now())
+        found = joining.prove(here, attempt, visit, typed, clock.now())
     if request.is_json:
         return jsonify(proof=found), HTTPStatus.CREATED
     words = {
