@@ -4,6 +4,7 @@
  * The server, which knows of the other doors, has the last word.
  */
 import { FOREIGN, MISTYPED, read } from "../badges/code.js";
+import { still } from "./checkpoints.js";
 import { judge } from "./judge.js";
 import { door, find, holder } from "./roster.js";
 
@@ -36,7 +37,7 @@ export async function decide(text, { roster, session, seen, direction, at }) {
   if (!roster || !globalThis.crypto?.subtle) return only(null); // no list yet, or an address without https
   const entry = await find(roster, code);
   if (!entry) return only("not_on_list");
-  const before = seen.get(entry.uid) ?? null;
+  const before = still(seen.get(entry.uid) ?? null, session, at, roster.meeting.zone);
   const place = roster.sessions.findIndex(({ code: one }) => one === session.code);
   const verdict = judge(holder(entry, place, before?.direction === "in"), door(session), direction, at);
   return { verdict, entry, seen: verdict === "already_in" ? before : null };

@@ -3,6 +3,7 @@
 import { Refusal } from "../base/http.js";
 import { createAnnouncer } from "./announcer.js";
 import { createApi } from "./api.js";
+import { places } from "./checkpoints.js";
 import { createClock } from "./clock.js";
 import { createCounts } from "./counts.js";
 import { createMemory } from "./device.js";
@@ -223,7 +224,7 @@ export class Desk {
 
   onList() {
     const { roster } = this.list;
-    if (roster) this.doors.offer(roster.sessions, this.enrolment?.door ?? null);
+    if (roster) this.doors.offer(roster.sessions, this.enrolment?.door ?? null, places(roster, this.say, this.language));
     this.showAge();
   }
 
@@ -296,7 +297,7 @@ export class Desk {
   /** @returns {Promise<import("./counts.js").Counts> | null} */
   askCounts() {
     const { session } = this.doors;
-    if (this.mode !== "working" || !session) return null;
+    if (this.mode !== "working" || !session || session.checkpoint) return null;
     return this.api.get(`${this.addresses.counts}?session=${encodeURIComponent(session.code)}`).then(({ body }) => body.counts ?? body);
   }
 

@@ -19,6 +19,8 @@ export function createDoors(root, { memory, language, now, when, onChange }) {
   const time = /** @type {HTMLElement} */ (root.querySelector("[data-session-time]"));
   /** @type {readonly Session[]} */
   let sessions = [];
+  /** @type {readonly Session[]} */
+  let places = [];
   /** @type {Session | null} */
   let session = null;
 
@@ -28,14 +30,15 @@ export function createDoors(root, { memory, language, now, when, onChange }) {
     session = chosen;
     picker.value = chosen?.code ?? "";
     title.textContent = best(chosen?.title, language);
-    time.textContent = chosen ? when(chosen) : "";
+    time.textContent = chosen && !chosen.checkpoint ? when(chosen) : "";
+    document.body.toggleAttribute("data-checkpoint", Boolean(chosen?.checkpoint));
     root.dispatchEvent(new CustomEvent("door", { detail: chosen }));
     if (isOther) onChange();
   }
 
   picker.addEventListener("change", () => {
     memory.set("session", picker.value);
-    turn(sessions.find(({ code }) => code === picker.value) ?? null);
+    turn([...sessions, ...places].find(({ code }) => code === picker.value) ?? null);
     picker.closest("details")?.removeAttribute("open");
   });
 
@@ -43,10 +46,14 @@ export function createDoors(root, { memory, language, now, when, onChange }) {
     get session() {
       return session;
     },
+    /** The session that a desk most likely scans for. */
+    get running() {
+      return running(sessions, now());
+    },
     /** The session that is on now, if it is another one. */
     get other() {
       const on = running(sessions, now());
-      return on && isOpen(on, now()) && session && on.code !== session.code ? on : null;
+      return on && isOpen(on, now()) && session && !session.checkpoint && on.code !== session.code ? on : null;
     },
     /** @param {string} code */
     choose(code) {
@@ -54,14 +61,16 @@ export function createDoors(root, { memory, language, now, when, onChange }) {
       turn(sessions.find((one) => one.code === code) ?? session);
     },
     /**
-     * The sessions of the list; a desk of one door has only that.
-     * @param {readonly Session[]} all @param {string | null} door
+     * The sessions and checkpoints of the list; a desk of one door has only that.
+     * @param {readonly Session[]} all @param {string | null} door @param {readonly Session[]} checkpoints
      */
-    offer(all, door) {
+    offer(all, door, checkpoints = []) {
       sessions = door && all.some(({ code }) => code === door) ? all.filter(({ code }) => code === door) : all;
       picker.replaceChildren(...sessions.map((one) => new Option(`${when(one)} – ${best(one.title, language)}`, one.code)));
-      /** @type {HTMLElement} */ (root.querySelector("[data-pick-session]")).hidden = sessions.length < 2;
-      const kept = sessions.find(({ code }) => code === (session?.code ?? memory.get("session")));
+      places = door ? [] : checkpoints;
+      picker.append(...places.map(({ title: named, code }) => new Option(best(named, language), code)));
+      /** @type {HTMLElement} */ (root.querySelector("[data-pick-session]")).hidden = sessions.length + places.length < 2;
+      const kept = [...sessions, ...places].find(({ code }) => code === (session?.code ?? memory.get("session")));
       const isOver = kept && Date.parse(kept.ends_at) < now();
       turn((session || !isOver ? kept : null) ?? running(sessions, now()));
     },

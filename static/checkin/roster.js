@@ -16,11 +16,13 @@
  * @property {string} room
  * @property {number | null} capacity
  * @property {boolean} two_way
+ * @property {string} [checkpoint] its kind, where it is no session but a place besides their doors
  * @typedef {object} Roster
  * @property {number} version
  * @property {string} made_at
  * @property {{ slug: string, title: Texts, zone: string }} meeting
  * @property {Session[]} sessions
+ * @property {string[]} [checkpoints] kinds
  * @property {Record<string, { label: Texts, colour?: string, pattern?: string }>} categories
  * @property {Texts[]} delegations
  * @property {Texts[]} offices
@@ -105,7 +107,7 @@ export function holder(entry, place, isInside) {
     category: entry.category,
     approved: entry.state === "",
     revoked: entry.revoked,
-    online: entry.modes[place] !== "p",
+    online: place >= 0 && entry.modes[place] !== "p",
     inside: isInside,
     exception: BY_NAME[entry.exceptions[place] ?? ""] ?? null,
   };

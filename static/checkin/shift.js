@@ -77,7 +77,8 @@ export class Shift {
   admit(typed, code, id = uuid()) {
     const who = { name: typed.name, native_name: "", represents: typed.delegation, office: "", category: "" };
     const seen = code ? { typed, code } : { typed };
-    return this.inLine((session) => this.byHand(session, { method: "provisional", id, ...seen }, "provisional", who, typed.name));
+    // Whoever is let in at a checkpoint goes to the session that is on.
+    return this.inLine((session) => this.byHand((session.checkpoint && this.desk.doors.running) || session, { method: "provisional", id, ...seen }, "provisional", who, typed.name));
   }
 
   /**
@@ -114,7 +115,7 @@ export class Shift {
     const at = new Date(clock.now()).toISOString();
     const seen = { direction: settings.direction, at: new Date(clock.time()).toISOString(), desk: enrolment.name };
     const scan = {
-      id: uuid(), meeting: enrolment.meeting.slug, session: session.code, at, offset_ms: clock.offset, direction: settings.direction,
+      id: uuid(), meeting: enrolment.meeting.slug, session: session.code, ...(session.checkpoint ? { checkpoint: session.checkpoint } : {}), at, offset_ms: clock.offset, direction: settings.direction,
       ...sighting, shown: isAsked ? null : decision.verdict, roster: list.roster?.made_at ?? null, client,
     };
     const before = this.seen.get(uid) ?? null;

@@ -9,6 +9,7 @@
  * @property {string} id made here, so that sending it twice records it once
  * @property {string} meeting slug
  * @property {string} session code of the session
+ * @property {string} [checkpoint] kind, where it was made at one; then the session is but the name of its door
  * @property {string} at ISO 8601 in UTC, by the device's own clock
  * @property {number | null} offset_ms the server's clock less the device's, as last measured
  * @property {Direction} direction

@@ -1,6 +1,6 @@
 """A morning with checkpoints: one reading at the registration desk counts for the day and for the session too."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
@@ -101,3 +101,38 @@ def test_who_is_not_known_counts_for_nothing(desk: FrontDesk, meeting: Meeting) 
 def test_what_cannot_be_read_is_said(desk: FrontDesk) -> None:
     answer = desk.posts("checkpoints", id="x", kind="day", code="", at="")
     assert (answer.status_code, answer.get_json()["detail"]) == (422, "This reading cannot be read.")
+
+
+def test_what_a_device_read_without_a_network_arrives_with_its_scans(desk: FrontDesk, watch: Watch) -> None:
+    meeting = desk.meeting
+    amina = world.registration(meeting, "Amina Haddad", delegation="EG")
+    code, at = world.code(amina), clock.now().isoformat()
+    watch.says("2026-11-17 09:40")
+    collected = desk.scan(session="", checkpoint="badge_collected", code=code, at=at)
+    entered = desk.scan(code=code)
+    unknown = desk.scan(session="", checkpoint="cloakroom", code=code)
+    typed = desk.scan(
+        session="", checkpoint="day", method="provisional", typed={"name": "Moussa Traoré", "delegation": "CI"}
+    )
+    told = desk.sends(collected, entered, unknown, typed)
+    assert [(one["stored"], one["verdict"], one["problem"]) for one in told] == [
+        ("stored", "welcome", None),
+        ("stored", "welcome", None),
+        ("refused", None, "This meeting has no such checkpoint."),
+        ("refused", None, "Let people in provisionally at the door of a session."),
+    ]
+    again = desk.sends(collected)[0]
+    assert (again["stored"], again["verdict"]) == ("duplicate", "welcome")
+    assert counted(meeting)["badge_collected"] == 1
+    first = db.session.get_one(Scan, UUID(str(collected["id"])))
+    assert (first.at, first.seq, first.session_id) == (world.at("2026-11-17 08:45"), 1, None)
+
+
+def test_who_is_found_by_name_is_read_there_too(desk: FrontDesk, meeting: Meeting) -> None:
+    amina = world.registration(meeting, "Amina Haddad", delegation="EG")
+    read = [desk.scan(session="", checkpoint="badge_collected", method="name", person=str(amina.uid)) for _ in "12"]
+    assert [one["verdict"] for one in desk.sends(*read)] == ["welcome", "already_in"]
+
+
+def test_the_list_of_a_device_names_the_checkpoints(desk: FrontDesk) -> None:
+    assert desk.asks("roster").get_json()["checkpoints"] == ["badge_collected", "registration", "day"]

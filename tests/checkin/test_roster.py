@@ -119,7 +119,11 @@ def test_a_list_that_has_not_changed_is_not_sent(desk: FrontDesk, watch: Watch, 
     tag = first.headers["ETag"]
     with statements() as heard:
         again = desk.asks("roster", **{"If-None-Match": tag})
-    assert (again.status_code, again.data, len(heard)) == (304, b"", 6)  # the device, the meeting in four, the stamp
+    assert (again.status_code, again.data, len(heard)) == (
+        304,
+        b"",
+        7,
+    )  # the device, the meeting in four, its checkpoints, the stamp
     assert "Set-Cookie" not in first.headers
 
     watch.moves_on(minutes=6)  # the content is compared, and is the same

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tracker.checkin.models import Method
 from tracker.checkin.verdicts import Direction
+from tracker.meetings.models import CheckpointKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,4 +35,5 @@ class Sighting:
     offset: timedelta | None = None  # what the device has measured its clock to lack
     shown: str = ""  # the verdict that the device showed without the server
     roster: datetime | None = None  # when the list was made that it judged by
-    client: str = ""  # the release of its page
+    client: str = ""
+    checkpoint: CheckpointKind | None = None  # where it was made, instead of at a session  # the release of its page

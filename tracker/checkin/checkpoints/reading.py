@@ -16,7 +16,7 @@ from tracker.checkin.devices.recognizing import Desk
 from tracker.checkin.doors import Place, counts_for, session_counted
 from tracker.checkin.models import Method, Scan, ScanUndo
 from tracker.checkin.queries import Known
-from tracker.checkin.verdicts import COUNTING, Direction, Door, Holder, Verdict, counted_time, judge
+from tracker.checkin.verdicts import COUNTING, Direction, Door, Doubt, Holder, Verdict, counted_time, judge
 from tracker.db import db
 from tracker.errors import NotFound
 from tracker.meetings.admission import CATEGORIES, may_enter
@@ -32,13 +32,20 @@ class NoSuchCheckpoint(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A badge read at a checkpoint, as the device sends it."""
+    """A badge read at a checkpoint, or a person found by name there, as the device sends it."""
 
     id: UUID
     kind: CheckpointKind
     code: str
     at: datetime  # by the device's clock
     offset: timedelta | None  # what the device has measured its clock to lack
+    person: UUID | None = None
+    method: Method = Method.CAMERA
+    direction: Direction = Direction.IN
+    seq: int | None = None
+    shown: str = ""
+    roster: datetime | None = None
+    client: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ class Told:
     verdict: Verdict
     person: Known | None
     session: str | None
+    again: bool = False  # this very reading had arrived before
 
 
 def record(meeting: Meeting, reading: Reading, desk: Desk, *, received: datetime) -> Told:
@@ -55,14 +63,17 @@ def record(meeting: Meeting, reading: Reading, desk: Desk, *, received: datetime
     checkpoint = next((one for one in meeting.checkpoints if one.kind is reading.kind), None)
     if checkpoint is None:
         raise NoSuchCheckpoint(_("This meeting has no such checkpoint."))
-    at = counted_time(reading.at, received, offset=reading.offset, since=desk.enrolled_at).at
+    moment = counted_time(reading.at, received, offset=reading.offset, since=desk.enrolled_at)
+    at = moment.at
     code = codes.read(reading.code)
-    known = _known(meeting, code)
+    known = _known(meeting, code, reading.person)
     person = next(iter(known.values()), None)
     was_read = person is not None and _was_read(meeting, checkpoint, person.registration_id, at, reading.id)
-    verdict = _verdict(meeting, code, person, at=at, was_read=was_read)
+    holder = None if person is None else _holder(person, was_read=was_read)
+    verdict = _verdict(meeting, reading, code, holder, at=at)
     session = _session(meeting, checkpoint, known, at) if verdict.lets_in else None
-    if db.session.get(Scan, reading.id) is None:
+    before = db.session.get(Scan, reading.id)
+    if before is None:
         db.session.add(
             Scan(
                 id=reading.id,
@@ -74,33 +85,45 @@ def record(meeting: Meeting, reading: Reading, desk: Desk, *, received: datetime
                 badge_id=person.badge_id if person else None,
                 code_hash=None if isinstance(code, Misread) else codes.digest(code),
                 text=reading.code[:64] if isinstance(code, Misread) else "",
-                direction=Direction.IN,
-                method=Method.CAMERA,
+                direction=reading.direction,
+                method=reading.method,
                 verdict=verdict,
                 scanned_at=reading.at,
                 received_at=received,
                 at=at,
                 user_id=desk.enrolled_by_id,
+                seq=reading.seq,
+                offset_ms=None if reading.offset is None else reading.offset // timedelta(milliseconds=1),
+                shown=reading.shown or None,
+                roster_at=reading.roster,
+                client=reading.client,
+                doubt=Doubt.DEVICE_WITHDRAWN if desk.turned_away(received) else moment.doubt,
             )
         )
-    return Told(verdict, person, session.code if session else None)
+        db.session.flush()  # the next reading of the same request must know of it
+    told = before.verdict if before else verdict
+    return Told(told, person, session.code if session else None, again=before is not None)
 
 
-def _known(meeting: Meeting, code: codes.Code | Misread) -> dict[int, Known]:
-    """The holder of the badge, as each session knows them."""
+def _known(meeting: Meeting, code: codes.Code | Misread, person: UUID | None) -> dict[int, Known]:
+    """The holder of the badge, or the person found by name, as each session knows them."""
+    sessions = [session.id for session in meeting.sessions]
+    if person is not None:
+        return {session: known for (session, _uid), known in queries.by_person(sessions, [person]).items()}
     if isinstance(code, Misread):
         return {}
-    found = queries.by_hash([session.id for session in meeting.sessions], [codes.digest(code)])
+    found = queries.by_hash(sessions, [codes.digest(code)])
     return {session: known for (session, _hash), known in found.items()}
 
 
 def _verdict(
-    meeting: Meeting, code: codes.Code | Misread, person: Known | None, *, at: datetime, was_read: bool
+    meeting: Meeting, reading: Reading, code: codes.Code | Misread, holder: Holder | None, *, at: datetime
 ) -> Verdict:
-    if isinstance(code, Misread):
+    if reading.person is not None and holder is None:
+        return Verdict.NOT_APPROVED  # found by name, but without a valid badge
+    if reading.person is None and isinstance(code, Misread):
         return Verdict.NOT_A_BADGE if code is Misread.FOREIGN else Verdict.MISTYPED_CODE
-    holder = None if person is None else _holder(person, was_read=was_read)
-    return judge(holder, Door(meeting.id, *_ALWAYS, frozenset(CATEGORIES)), Direction.IN, at=at)
+    return judge(holder, Door(meeting.id, *_ALWAYS, frozenset(CATEGORIES)), reading.direction, at=at)
 
 
 def _holder(person: Known, *, was_read: bool) -> Holder:

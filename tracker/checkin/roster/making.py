@@ -26,7 +26,7 @@ from tracker.checkin.roster import packing, queries
 from tracker.checkin.roster.packing import Entry
 from tracker.checkin.roster.queries import Holder
 from tracker.i18n import LANGUAGES
-from tracker.meetings.models import DoorKind, Meeting, MeetingSession
+from tracker.meetings.models import CheckpointKind, DoorKind, Meeting, MeetingSession
 from tracker.people import categories
 from tracker.people.names import printed
 from tracker.registration.models import ADMITTED, Mode
@@ -61,7 +61,7 @@ class Roster:
 
 
 def current(meeting: Meeting, now: datetime) -> Roster:
-    """The meeting's list; made if need be (2 statements if not, 7 if so)."""
+    """The meeting's list; made if need be (3 statements if not, 8 if so)."""
     stamp = _stamp(meeting)
     kept = _find(meeting, stamp)
     if kept and kept.is_good(now):
@@ -175,6 +175,7 @@ def _header(meeting: Meeting) -> dict[str, Any]:
     return {
         "meeting": {"slug": meeting.slug, "title": dict(meeting.title.by_language), "zone": meeting.timezone},
         "sessions": [_session(meeting, session) for session in meeting.sessions],
+        "checkpoints": [one.kind.value for one in meeting.checkpoints if one.kind is not CheckpointKind.SESSION],
     }
 
 

@@ -17,6 +17,7 @@ from tracker.checkin.models import Method
 from tracker.checkin.sightings import Sighting, Typed
 from tracker.checkin.verdicts import Direction
 from tracker.errors import Invalid
+from tracker.meetings.models import CheckpointKind
 
 BATCH = 50  # scans in one request
 CODE, NAME, DELEGATION, CLIENT, VERDICT = 256, 160, 200, 40, 24  # characters that are kept
@@ -60,9 +61,10 @@ def body(sent: object) -> dict[str, Any]:
 def scans(frame: Mapping[str, Any], desk: Desk, *, most: int = BATCH) -> list[Sighting | Refused]:
     """The scans of a frame, in their order; UnreadableFrame.
 
-    {"scans": [{"id": uuid, "seq": number, "session": code, "at": ISO 8601 with zone, "offset_ms": number|null,
-    "direction": "in"|"out", "method": "camera"|"wedge"|"typed"|"name"|"provisional", "code": text | "person": uid |
-    "typed": {"name", "delegation"}, "shown": verdict|null, "roster": ISO 8601|null, "client": text}]}
+    {"scans": [{"id": uuid, "seq": number, "session": code | "checkpoint": kind, "at": ISO 8601 with zone,
+    "offset_ms": number|null, "direction": "in"|"out", "method": "camera"|"wedge"|"typed"|"name"|"provisional",
+    "code": text | "person": uid | "typed": {"name", "delegation"}, "shown": verdict|null, "roster": ISO 8601|null,
+    "client": text}]}
     """
     found = frame.get("scans")
     if not isinstance(found, list) or not 1 <= len(found) <= most:
@@ -99,6 +101,7 @@ def _sighting(scan: dict[str, Any], desk: Desk) -> Sighting:
         shown=_text(scan, "shown", VERDICT),
         roster=_instant(scan, "roster") if scan.get("roster") else None,
         client=_text(scan, "client", CLIENT),
+        checkpoint=_checkpoint(scan.get("checkpoint")),
     )
     _corrected = made.at + (made.offset or timedelta())  # a time that the calendar has, else OverflowError
     if not (made.code or made.person or made.typed):
@@ -106,6 +109,13 @@ def _sighting(scan: dict[str, Any], desk: Desk) -> Sighting:
     if made.method is Method.PROVISIONAL and not made.typed:
         raise Unreadable(_("This scan lacks the name that was typed."))
     return made
+
+
+def _checkpoint(value: object) -> CheckpointKind | None:
+    try:
+        return CheckpointKind(str(value)) if value else None
+    except ValueError as error:
+        raise Unreadable(_("This meeting has no such checkpoint.")) from error
 
 
 def _uuid(values: Mapping[str, Any], key: str) -> UUID:
