@@ -95,7 +95,7 @@ def _candidate(
             for session in meeting.sessions
             if session.id in row.by_session and row.by_session[session.id].status.attended
         ),
-        minutes=int(shares.minutes),
+        minutes=round(shares.minutes),
         whole=whole,
         percent=percent,
     )
@@ -115,7 +115,7 @@ def _attended(meeting: Meeting, session: MeetingSession, found: Presence, window
         starts=f"{starts:%Y-%m-%dT%H:%M}",
         ends=f"{ends:%Y-%m-%dT%H:%M}",
         way=(found.way or Way.ROOM).value,
-        minutes=None if found.minutes is None else int(found.minutes),
+        minutes=None if found.minutes is None else round(found.minutes),
         whole=int(window.net.total_seconds() // 60),
     )
 
