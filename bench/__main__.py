@@ -3,7 +3,20 @@
 import json
 from pathlib import Path
 
-from bench import badges, decode, finding, participants, qr, registration, roster, scan, sync, workbook
+from bench import (
+    badges,
+    decode,
+    finding,
+    participants,
+    presence,
+    qr,
+    registration,
+    reports,
+    roster,
+    scan,
+    sync,
+    workbook,
+)
 
 OUT = Path(__file__).parent / "out" / "latest.json"
 
@@ -13,6 +26,7 @@ def main() -> None:
     qr.main()
     figures = scan.main() | finding.main() | workbook.main() | registration.main() | participants.main()
     figures |= badges.main() | decode.main() | sync.main() | roster.main()
+    figures |= presence.main() | reports.main()
     OUT.parent.mkdir(exist_ok=True)
     rounded = {key: round(value, 3) for key, value in figures.items()}
     OUT.write_text(json.dumps(rounded, indent=2) + "\n", encoding="utf-8")

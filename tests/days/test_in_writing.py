@@ -10,6 +10,7 @@ from werkzeug.datastructures import FileStorage
 
 from tests import world
 from tests.actors import Organizer
+from tests.registration.delegate import link_in
 from tests.registration.delegate import words as read
 from tests.registration.focal.delegation import Speaker, focal_point
 from tests.registration.papers.files import pdf
@@ -78,8 +79,10 @@ def test_from_opening_to_outcome(app: Flask, amara: Organizer, meeting: Meeting,
     cai, eva = speaks(app, outbox, meeting, "Cai Wang", "CN"), speaks(app, outbox, meeting, "Eva Brandt", "EU")
     assert says(aya, "II", "support") == 409
 
-    # On the first day.
+    # On the first day, when the organizer tells all who speak for a delegation.
     watch.says("2026-10-22 09:00")
+    assert amara.client.post(f"{amara.home}/items/invitations").status_code == 303
+    is_told(eva)
     assert "Waits for you" in read(aya.opens(f"{aya.page}/items"))
     assert says(aya, "I", "nominate", nominee="Adjoua Kouassi") == 303
     assert says(ben, "I", "second", seconded="Adjoua Kouassi") == 303
@@ -94,13 +97,7 @@ def test_from_opening_to_outcome(app: Flask, amara: Organizer, meeting: Meeting,
         assert (copy.status_code, copy.get_data()[:5]) == (200, b"%PDF-")
 
     # The head of a delegation speaks as well as a focal point; a delegate does not.
-    head = world.registration(meeting, "Wei Zhang", delegation="CN")
-    with transaction():
-        head.role = DelegateRole.HEAD
-    page = f"/my/{links.personal(head.uid)}/items"
-    assert cai.sends(f"{page}/III/words", kind="support").status_code == 303
-    other = world.registration(meeting, "Min Li", delegation="CN")
-    assert cai.sends(f"/my/{links.personal(other.uid)}/items/III/words", kind="object", text="No.").status_code == 403
+    the_head_speaks_and_a_delegate_does_not(meeting, cai)
 
     # A minute before the deadline Belgium changes its mind; a minute after, nobody can.
     watch.says("2026-11-05 17:59")
@@ -130,6 +127,22 @@ def test_from_opening_to_outcome(app: Flask, amara: Organizer, meeting: Meeting,
     part = queries.taking_part(meeting.id)
     assert sorted(one.words for one in part.values()) == [1, 1, 2, 3]
     the_files_say_the_same(amara)
+
+
+def the_head_speaks_and_a_delegate_does_not(meeting: Meeting, cai: Speaker) -> None:
+    head = world.registration(meeting, "Wei Zhang", delegation="CN")
+    with transaction():
+        head.role = DelegateRole.HEAD
+    page = f"/my/{links.personal(head.uid)}/items"
+    assert cai.sends(f"{page}/III/words", kind="support").status_code == 303
+    other = world.registration(meeting, "Min Li", delegation="CN")
+    assert cai.sends(f"/my/{links.personal(other.uid)}/items/III/words", kind="object", text="No.").status_code == 403
+
+
+def is_told(eva: Speaker) -> None:
+    mail = eva.last_mail()
+    assert (mail["To"], mail["Subject"]) == (eva.email, "In writing for European Union: CAP 23")
+    assert link_in(mail) == f"{eva.page}/items"
 
 
 def document() -> int:

@@ -63,6 +63,7 @@ MAILS: Mapping[str, str] = MappingProxyType(
         "message": _l("Message of the organizer"),
         "reminder_deadline": _l("Reminder before registration closes"),
         "reminder_meeting": _l("Reminder before the meeting"),
+        "items_open": _l("Items in writing"),
     }
 )
 

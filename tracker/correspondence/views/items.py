@@ -5,11 +5,12 @@ from http import HTTPStatus
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from tracker import clock
 from tracker.access import Permission, require
 from tracker.accounts.signing_in import signed_in
-from tracker.correspondence import queries, setting, wording
+from tracker.correspondence import inviting, queries, setting, wording
 from tracker.correspondence.forms import DocumentForm, ItemForm, OutcomeForm, item_form
 from tracker.correspondence.models import Item, ItemDocument
 from tracker.correspondence.setting import CodeTaken, ItemSpokenOn
@@ -52,8 +53,18 @@ def index(slug: str) -> ResponseReturnValue:
         meeting=meeting,
         accounts=queries.accounts(meeting.id),
         taking_part=queries.taking_part(meeting.id),
+        to_tell=len(inviting.to_tell(meeting.id)),
         now=clock.now(),
     )
+
+
+@bp.post("/meetings/<slug>/items/invitations")
+@require(Permission.REVIEW)
+def tell(slug: str) -> ResponseReturnValue:
+    with transaction():
+        told = inviting.tell(meetings.by_slug(slug), signed_in().actor)
+    flash(ngettext("%(num)s person is told by e-mail.", "%(num)s people are told by e-mail.", told), "good")
+    return redirect(url_for(".index", slug=slug), HTTPStatus.SEE_OTHER)
 
 
 @bp.route("/meetings/<slug>/items/new", methods=["GET", "POST"])
