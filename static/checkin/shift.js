@@ -3,6 +3,7 @@
 import { FOREIGN, MISTYPED, grouped, read } from "../badges/code.js";
 import { Refusal } from "../base/http.js";
 import { counts, decide } from "./deciding.js";
+import { gone, isElsewhere } from "./elsewhere.js";
 import { uuid } from "./device.js";
 import { person } from "./roster.js";
 import { doorOf } from "./store.js";
@@ -50,6 +51,18 @@ export class Shift {
     const { doors, enrolment, store } = this.desk;
     const door = doors.session && enrolment && doorOf({ meeting: enrolment.meeting.slug, session: doors.session.code });
     this.seen = door ? await store.seen(door) : new Map();
+    await this.forgetGone();
+  }
+
+  /** Whom this device has since let into another room has left this one. */
+  async forgetGone() {
+    const { doors, enrolment, store, list } = this.desk;
+    const here = doors.session;
+    if (!here || here.checkpoint || !enrolment) return;
+    for (const other of list.roster?.sessions.filter((one) => isElsewhere(here, one)) ?? []) {
+      const there = await store.seen(doorOf({ meeting: enrolment.meeting.slug, session: other.code }));
+      for (const uid of gone(this.seen, there)) this.seen.delete(uid);
+    }
   }
 
   /** @param {"camera" | "wedge" | "typed"} method @param {string} text @param {number} [since] */

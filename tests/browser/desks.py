@@ -154,7 +154,7 @@ class Server:
     def start(self) -> str:
         self.running = make_server("127.0.0.1", self.port, self.app, threaded=True, request_handler=Quiet)
         self.port = self.running.port
-        self.thread = Thread(target=self.running.serve_forever)
+        self.thread = Thread(target=self.running.serve_forever, daemon=True)
         self.thread.start()
         return self.address
 

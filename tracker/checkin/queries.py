@@ -8,9 +8,10 @@ from typing import Protocol, cast
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
+from tracker import clock
 from tracker.badges.models import Badge
 from tracker.checkin.models import Resolution, Scan, ScanUndo
 from tracker.checkin.verdicts import COUNTING, REFUSING, Direction, Door, Verdict
@@ -206,12 +207,36 @@ def by_person(sessions: Collection[int], uids: Collection[UUID]) -> dict[tuple[i
     return {(row.session_id, row.uid): Known(*values(row)[:-1]) for row in rows}
 
 
+_DOOR, _PLACE = aliased(MeetingSession), aliased(MeetingSession)
+# The place of the scan is elsewhere than that door: see doors.is_elsewhere.
+_AWAY = or_(
+    _PLACE.room_id != _DOOR.room_id,
+    and_(
+        or_(_PLACE.room_id.is_(None), _DOOR.room_id.is_(None)),
+        _PLACE.starts_at < _DOOR.ends_at,
+        _DOOR.starts_at < _PLACE.ends_at,
+    ),
+)
 _SEEN = (
-    select(Scan.session_id, Scan.registration_id, Scan.id, Scan.direction, Scan.at, Scan.desk, Scan.seq)
+    select(
+        _DOOR.id.label("session_id"),
+        Scan.registration_id,
+        Scan.id,
+        case(
+            (Scan.session_id == _DOOR.id, Scan.direction), else_=literal(Direction.OUT, type_=Scan.direction.type)
+        ).label("direction"),
+        Scan.at,
+        Scan.desk,
+        Scan.seq,
+        (Scan.session_id == _DOOR.id).label("is_own"),
+    )
+    .join(_PLACE, _PLACE.id == Scan.session_id)
+    .join(_DOOR, _DOOR.meeting_id == _PLACE.meeting_id)
     .outerjoin(ScanUndo, ScanUndo.scan_id == Scan.id)
     .where(
-        Scan.session_id.in_(bindparam("sessions", expanding=True)),
+        _DOOR.id.in_(bindparam("sessions", expanding=True)),
         Scan.registration_id.in_(bindparam("people", expanding=True)),
+        or_(_PLACE.id == _DOOR.id, and_(Scan.direction == Direction.IN, _PLACE.id != _DOOR.id, _AWAY)),
         Scan.verdict.in_(list(COUNTING)),
         ScanUndo.scan_id.is_(None),
     )
@@ -220,12 +245,16 @@ _SEEN = (
 
 
 def seen(sessions: Collection[int], people: Iterable[int]) -> dict[tuple[int, int], list[Seen]]:
-    """The counting scans of these registrations at those sessions, each list in order (1 statement)."""
+    """The counting scans of these registrations at those sessions, each list in order (1 statement).
+
+    Who entered elsewhere has left here since they were last seen here: that scan is in the list as a going.
+    """
     rows = db.session.connection().execute(_SEEN, {"sessions": list(sessions), "people": list(people)})
     found: dict[tuple[int, int], list[Seen]] = defaultdict(list)
     for row in rows:
         one = Seen(row.id, row.direction, row.at, row.desk, row.seq or 0)
-        found[row.session_id, row.registration_id].append(one)
+        if row.is_own or found.get((row.session_id, row.registration_id)):
+            found[row.session_id, row.registration_id].append(one)
     return found
 
 
@@ -233,7 +262,8 @@ def counts(session_id: int) -> Counts:
     """The figures of a session, counted from the ledger (3 statements)."""
     inside, came = db.session.execute(_PRESENT, {"session_id": session_id}).one()
     refused, provisional = db.session.execute(_NOBODY, {"session_id": session_id}).one()
-    expected, capacity = db.session.execute(_EXPECTED, {"session_id": session_id}).one()
+    expected, capacity, ends = db.session.execute(_EXPECTED, {"session_id": session_id}).one()
+    inside = inside if ends is not None and clock.now() <= ends else 0  # nobody stays, though few are scanned out
     return Counts(inside or 0, came or 0, expected, refused or 0, capacity, provisional or 0)
 
 
@@ -308,6 +338,7 @@ _EXPECTED = select(
     .join(MeetingSession, MeetingSession.room_id == Room.id)
     .where(MeetingSession.id == bindparam("session_id"))
     .scalar_subquery(),
+    select(MeetingSession.ends_at).where(MeetingSession.id == bindparam("session_id")).scalar_subquery(),
 )
 
 
