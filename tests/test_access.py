@@ -52,6 +52,7 @@ from tracker.correspondence.words import ItemKind
 from tracker.dashboard.wall import linking
 from tracker.dashboard.wall.looks import Speech, Theme
 from tracker.db import db, transaction
+from tracker.exports.attendance import ALL, jobs
 from tracker.i18n import Texts
 from tracker.mailing import drafting
 from tracker.mailing.forms import usual
@@ -160,6 +161,7 @@ def scene(context: Flask, watch: Watch) -> Scene:
         mail = post("approved", kouassi.email or "", "en", registration_id=kouassi.id)
         run = printing.log(printing.single(meeting, kouassi.id), SYSTEM).id
         paper = receiving.receive(kouassi, PaperKind.CREDENTIALS, Upload("Letter.pdf", pdf()), SYSTEM).id
+        job = jobs.ask(meeting, ALL, "en", jean.id).id
     with transaction():
         wall = linking.make(meeting, "Plenary hall", Speech.BOTH, Theme.DARK, SYSTEM).id
     correction, certificate = proven(meeting, kouassi)
@@ -196,6 +198,7 @@ def scene(context: Flask, watch: Watch) -> Scene:
             "report_id": report.id,
             "name_id": db.session.scalars(db.select(ShownName.id)).first(),
             "mailing_id": mailing,
+            "job_id": job,
             "message_id": mail.id,
             "phone_id": phone,
             "event_id": meeting.id,

@@ -36,6 +36,7 @@ from tracker.exports.attendance import matrix_views as matrix
 from tracker.exports.attendance import views as workbook
 from tracker.exports.participants import views as participants
 from tracker.exports.results import views as results
+from tracker.exports.signatures import views as signatures
 from tracker.mailing.views import mails, messages, reminders
 from tracker.meetings import views as meetings
 from tracker.online import views as online
@@ -110,6 +111,7 @@ VIEWS = (
     exports,
     workbook,
     matrix,
+    signatures,
     participants,
     messages,
     reminders,
@@ -131,6 +133,7 @@ TABLES = (
     "checkin.devices",
     "correspondence",
     "dashboard.wall",
+    "exports.attendance",
     "exports.participants",
     "mailing",
     "meetings",

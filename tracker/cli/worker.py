@@ -1,4 +1,4 @@
-"""`flask --app wsgi worker`: delivers the mail, reminds and erases what nobody needs any more."""
+"""`flask --app wsgi worker`: delivers the mail, makes long workbooks, reminds and erases what nobody needs any more."""
 
 import signal
 import threading
@@ -9,6 +9,7 @@ from flask import Flask
 from flask.cli import ScriptInfo, pass_script_info
 
 from tracker.attendance import opening
+from tracker.exports.attendance import jobs
 from tracker.mailing import reminding
 from tracker.online.live.forgetting import forget_marks
 from tracker.outbox import delivering
@@ -27,6 +28,7 @@ CHORES = (
     forgetting.forget_needs,
     forget_uploads,
     forget_marks,
+    jobs.forget_jobs,
     *PAPER_CHORES,
 )
 
@@ -38,13 +40,19 @@ def worker(info: ScriptInfo, *, once: bool) -> None:
     """Deliver mail until SIGTERM or Ctrl-C, finishing the one in hand."""
     app = info.load_app()
     if once:
+        while jobs.make_next(app):
+            pass
         _deliver_once(app)
         return
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         # From a thread of its own: a handler that interrupts Event.wait() would wait for the lock that it interrupted.
         signal.signal(number, lambda *_: threading.Thread(target=stop.set).start())
+    # Workbooks that take long are made beside the mail, which does not wait for them.
+    maker = threading.Thread(target=jobs.run, args=(app, stop))
+    maker.start()
     delivering.run(app, stop, chores=CHORES, minutely=MINUTELY)
+    maker.join()
 
 
 def _deliver_once(app: Flask) -> None:

@@ -13,12 +13,12 @@ from tracker.exports.xlsx import Bars, Cell, Column, Formula, Layout, Style
 from tracker.meetings.models import Meeting
 from tracker.templating import zone_label
 
-_BARS = {Outcome.ROOM: "4E9A51", Outcome.ONLINE: "4A7FBF", Outcome.BOTH: "2A9D8F"}
+_BARS = {Outcome.ROOM: "4E9A51", Outcome.ONLINE: "4A7FBF", Outcome.BOTH: "E0A030"}
 
 
 def columns() -> list[Column]:
     """What it is, and how much of it."""
-    return [Column(_("What"), 46), Column(_("Figure"), 44, Style.MARK)]
+    return [Column(_("What"), 46), Column(_("Figure"), 56, Style.NOTE)]
 
 
 def layout(paper: Paper) -> Layout:

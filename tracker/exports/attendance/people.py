@@ -1,5 +1,6 @@
 """The sheets that are made of people: all in one pass, each row going to every sheet that it belongs in."""
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
@@ -28,7 +29,10 @@ class Found:
     came: arrivals.Came = field(default_factory=dict)
 
 
-def write_people(book: Book, paper: Paper, options: Options) -> Found:
+Progress = Callable[[int], None]  # told how many people are written
+
+
+def write_people(book: Book, paper: Paper, options: Options, progress: Progress | None = None) -> Found:
     """Write the matrix, the sheets of sessions, no-shows and totals."""
     found = Found(Matrix.of(paper))
     with ExitStack() as open_:
@@ -36,6 +40,8 @@ def write_people(book: Book, paper: Paper, options: Options) -> Found:
         for row in presences(paper.meeting, until=paper.made_at):
             if options.includes(row):
                 sheets.write(row)
+                if progress:
+                    progress(found.tally.whole.persons)
         totals.write(book, paper, options, found)
         if Part.ARRIVALS in options.parts:
             arrivals.write(book, paper, found.came)

@@ -1,0 +1,126 @@
+"""Signature sheets as PDF, to be printed and signed, and as a workbook, to be added to."""
+
+from tempfile import TemporaryFile
+from typing import Any
+
+from flask_babel import gettext as _
+
+from tracker import clock, typesetting
+from tracker.exports.signatures.lists import By, SignatureSheet, signature_sheets
+from tracker.exports.xlsx import Book, Column, Layout, Style
+from tracker.i18n import current_language
+from tracker.meetings.models import Meeting
+
+EMPTY = 5  # lines for those who were not expected
+
+
+def _blanks() -> list[str]:
+    """What is filled in by hand."""
+    return [_("Project and number"), _("Led by")]
+
+
+def _facts(sheet: SignatureSheet) -> list[tuple[str, str]]:
+    hours = _("%(hours)s h", hours=f"{sheet.minutes / 60:.2f}".rstrip("0").rstrip("."))
+    return [
+        (_("Session"), sheet.title),
+        (_("Date"), sheet.day),
+        (_("Time"), sheet.times),
+        (_("Place"), sheet.place),
+        (_("Length less breaks"), hours),
+    ]
+
+
+def pdf(meeting: Meeting, by: By) -> tuple[bytes, int]:
+    """The file, each sheet on pages of its own, and how many sheets."""
+    found = signature_sheets(meeting, by)
+    content = {
+        "language": current_language(),
+        "body": meeting.body.name.best(current_language())[0],
+        "meeting": meeting.title.best(current_language())[0],
+        "title": _("Attendance list"),
+        "blanks": _blanks(),
+        "labels": {
+            "name": _("Name"),
+            "represents": _("Delegation or organization"),
+            "signature": _("Signature"),
+            "online": _("Online, by the platform’s log"),
+            "session": _("Session"),
+            "first": _("From"),
+            "last": _("To"),
+            "minutes": _("Minutes"),
+            "certified": _("I certify that this list is true: name, function, date, signature"),
+        },
+        "empty": EMPTY,
+        "sheets": [_content(sheet) for sheet in found],
+    }
+    made_at = clock.in_zone(clock.now(), meeting.timezone)
+    return typesetting.pdf("exports/signatures.typ", content, made_at=made_at), len(found)
+
+
+def _content(sheet: SignatureSheet) -> dict[str, Any]:
+    return {
+        "facts": [list(fact) for fact in _facts(sheet)],
+        "signers": [[one.name, one.represents] for one in sheet.signers],
+        "online": [
+            [
+                one.name,
+                one.represents,
+                one.session,
+                f"{one.first:%H:%M}" if one.first else "",
+                f"{one.last:%H:%M}" if one.last else "",
+                "" if one.minutes is None else f"{one.minutes:.0f}",
+            ]
+            for one in sheet.online
+        ],
+    }
+
+
+def workbook(meeting: Meeting, by: By) -> tuple[bytes, int]:
+    """The same as a workbook, a sheet each and one of those online."""
+    found, title = signature_sheets(meeting, by), meeting.title.best(current_language())[0]
+    with Book(title=_("Attendance list")) as book, TemporaryFile() as target:
+        for sheet in found:
+            _sheet(book, sheet, title)
+            if sheet.online:
+                _online(book, sheet, title)
+        if not found:
+            with book.sheet(_("Attendance list"), [Column(_("Name"))], Layout((title,))):
+                pass
+        book.save(target)
+        target.seek(0)
+        return target.read(), len(found)
+
+
+def _lines(sheet: SignatureSheet, title: str) -> tuple[str, ...]:
+    facts = [f"{label}: {value}" for label, value in _facts(sheet)]
+    return (_("Attendance list"), title, *facts, *(f"{label}: ______________________" for label in _blanks()))
+
+
+def _sheet(book: Book, sheet: SignatureSheet, title: str) -> None:
+    columns = [
+        Column(_("No."), 6, Style.NUMBER),
+        Column(_("Name"), 40),
+        Column(_("Delegation or organization"), 40),
+        Column(_("Signature"), 40),
+    ]
+    with book.sheet(sheet.code, columns, Layout(_lines(sheet, title), landscape=False)) as out:
+        for number, one in enumerate(sheet.signers, 1):
+            out.write((number, one.name, one.represents, ""))
+        for number in range(len(sheet.signers) + 1, len(sheet.signers) + 1 + EMPTY):
+            out.write((number, "", "", ""))
+
+
+def _online(book: Book, sheet: SignatureSheet, title: str) -> None:
+    columns = [
+        Column(_("Name"), 40),
+        Column(_("Delegation or organization"), 40),
+        Column(_("Session"), 10),
+        Column(_("From"), 17, Style.DATETIME),
+        Column(_("To"), 17, Style.DATETIME),
+        Column(_("Minutes"), 10, Style.MINUTES),
+    ]
+    name = f"{sheet.code} {_('Online')}"
+    with book.sheet(name, columns, Layout(_lines(sheet, title), landscape=False)) as out:
+        for one in sheet.online:
+            minutes = None if one.minutes is None else round(one.minutes, 2)
+            out.write((one.name, one.represents, one.session, one.first, one.last, minutes))
