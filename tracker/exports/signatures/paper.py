@@ -98,7 +98,7 @@ def _lines(sheet: SignatureSheet, title: str) -> tuple[str, ...]:
 
 def _sheet(book: Book, sheet: SignatureSheet, title: str) -> None:
     columns = [
-        Column(_("No."), 6, Style.NUMBER),
+        Column("#", 6, Style.NUMBER),
         Column(_("Name"), 40),
         Column(_("Delegation or organization"), 40),
         Column(_("Signature"), 40),
