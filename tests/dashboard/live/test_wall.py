@@ -75,7 +75,7 @@ def test_the_room_reads_who_is_represented(
     assert "No quorum: 1 more delegation needed. Quorum non atteint : il manque 1 délégation." in text
     assert "Belgium Belgique Côte d'Ivoire" in text
     assert "Germany" not in text
-    assert "2 Arrived Arrivés 2 In the room now En salle actuellement" in text
+    assert "2 Arrived Arrivés 2 In the room En salle 0 Online En ligne" in text
     for part in (page, screen.get(f"{link}/figures").text):
         assert [name for name in NAMES if name in part] == []
 

@@ -17,14 +17,22 @@ from tracker.db import db, values
 from tracker.keeping import SettingsStamp
 from tracker.meetings.models import Meeting, MeetingSession
 from tracker.meetings.queries import NoSuchMeeting
+from tracker.online.live.models import ScreenSpan, ScreenVisit
 
 _LOOKS_BACK = timedelta(hours=1)  # longer than any transaction takes
 
 _SESSIONS = select(MeetingSession.id).where(MeetingSession.meeting_id == Meeting.id).correlate(Meeting)
+_SIGNS = (
+    select(ScreenSpan.seen_at)
+    .join(ScreenVisit, ScreenVisit.id == ScreenSpan.visit_id)
+    .where(ScreenVisit.session_id.in_(_SESSIONS.where(MeetingSession.ends_at >= bindparam("since"))))
+)
 _VERSION = select(
     Meeting.id,
     select(func.count()).select_from(Scan).where(Scan.session_id.in_(_SESSIONS)).scalar_subquery(),
     select(func.count()).select_from(ScanUndo).scalar_subquery(),
+    _SIGNS.with_only_columns(func.count()).scalar_subquery(),
+    _SIGNS.with_only_columns(func.max(ScreenSpan.seen_at)).scalar_subquery(),
     select(func.count()).select_from(Entry).where(Entry.at >= bindparam("since")).scalar_subquery(),
     select(SettingsStamp.stamp).where(SettingsStamp.id == 1).scalar_subquery(),
 ).where(Meeting.slug == bindparam("slug"))

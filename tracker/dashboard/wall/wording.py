@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from flask_babel import force_locale, ngettext
+from flask_babel import force_locale, ngettext, pgettext
 from flask_babel import gettext as _
 
 from tracker import clock, days
@@ -42,10 +42,10 @@ def _words(language: str, figures: Figures) -> Words:
             language=language,
             title=figures.title.best(language)[0],
             session=_session(focus, figures.zone, language) if focus else "",
-            expected=_("Expected in the room"),
+            expected=pgettext("persons", "Expected"),
             arrived=_("Arrived"),
-            inside=_("In the room now"),
-            online=_("Online now"),
+            inside=_("In the room"),
+            online=_("Online"),
             represented=ngettext(
                 "%(num)s of %(entitled)s delegations represented",
                 "%(num)s of %(entitled)s delegations represented",
@@ -62,7 +62,7 @@ def _words(language: str, figures: Figures) -> Words:
 
 def _session(session: SessionFigures, zone: str, language: str) -> str:
     starts, ends = (days.time(clock.in_zone(moment, zone)) for moment in (session.starts_at, session.ends_at))
-    return f"{session.title.best(language)[0]}, {starts}–{ends}"
+    return f"{session.title.best(language)[0]}, {starts}\N{WORD JOINER}–\N{WORD JOINER}{ends}"
 
 
 def _verdict(meter: Meter, zone: str) -> str:
@@ -81,10 +81,14 @@ def _verdict(meter: Meter, zone: str) -> str:
 
 def _parts(meter: Meter) -> str:
     quorum = meter.quorum
-    room = _("In the room: %(num)s.", num=quorum.in_room)
+    said = [_("In the room: %(num)s.", num=quorum.in_room)]
     if quorum.counts_screen:
-        return f"{room} {_('On the screen alone: %(num)s.', num=quorum.on_screen)}"
-    return f"{room} {_('On the screen alone, which does not count: %(num)s.', num=quorum.on_screen)}"
+        said.append(_("On the screen alone: %(num)s.", num=quorum.on_screen))
+    else:
+        said.append(_("On the screen alone, which does not count: %(num)s.", num=quorum.on_screen))
+    if quorum.needed is not None:
+        said.append(_("Needed: %(num)s.", num=quorum.needed))
+    return " ".join(said)
 
 
 @dataclass(frozen=True, slots=True)
