@@ -209,7 +209,7 @@ def lines_of_awa(page: Page, folder: Path) -> list[dict[object, object]]:
     file = folder / waiting.value.suggested_filename
     waiting.value.save_as(file)
     book = openpyxl.load_workbook(file)
-    lines = []
+    lines: list[dict[object, object]] = []
     for sheet in ("Attendance", "DESK"):
         rows = list(book[sheet].iter_rows(values_only=True))
         headings = next(row for row in rows if row[0] == "Family name")
