@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from tracker.dashboard.live import evidence, reading
 from tracker.dashboard.live.evidence import Version
@@ -60,6 +60,7 @@ class _Held:
 
 
 _figures = Recent[_Held](_MEETINGS)
+_told = Recent[tuple[Figures, object]](_PAGES)  # what was made of figures that are held
 pages = Recent[str](_PAGES)  # what was drawn of them, by tag
 
 
@@ -76,9 +77,16 @@ def current(slug: str, now: datetime) -> Figures:
         return held.figures
 
 
+def told(figures: Figures, key: Hashable, make: Callable[[], T]) -> T:
+    """What is made of these figures, made once while they are held: their words, their tag."""
+    held = _told.get((id(figures), key), lambda: (figures, make()))  # holds them, so that nothing else gets their id
+    return cast("T", held[1])
+
+
 def forget() -> None:
     """Hold nothing any more: the database is another one."""
     _figures.clear()
+    _told.clear()
     pages.clear()
 
 

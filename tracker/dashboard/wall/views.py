@@ -71,6 +71,10 @@ def _opened(token: str) -> tuple[linking.Screen, Figures]:
 
 
 def _shown(found: Figures, speech: Speech) -> Shown:
+    return keeping.told(found, ("wall", speech), lambda: _told(found, speech))
+
+
+def _told(found: Figures, speech: Speech) -> Shown:
     """Tagged by what can be read on the wall, and by the look of the page around it, which a new version changes."""
     said, names = wording.words(speech.languages, found), wording.represented(found.meter, speech.languages)
     focus, look = found.session(), _look()
