@@ -16,6 +16,7 @@ from tests.watch import Watch
 from tests.world import at
 from tracker import clock
 from tracker.access import Role
+from tracker.attendance.queries import represented
 from tracker.attendance.queries.presences import presences
 from tracker.audit.models import SYSTEM, Entry
 from tracker.db import db, transaction
@@ -368,6 +369,20 @@ def test_a_link_makes_people_present_as_a_report_does(
     at_home.loads()
     at_home.joins()  # and closes the page at once
     assert present(meeting, at_home.person) == ("present", 40.0, "online")
+
+
+def test_between_two_signs_an_open_page_represents_its_delegation(
+    watch: Watch, meeting: Meeting, at_home: Watcher
+) -> None:
+    """A sign comes every minute; 45 seconds after one the quorum still counts who is there."""
+    watch.says("09:20")
+    at_home.joins()
+    signs(at_home, watch, 40)
+    for seconds, is_there in ((45, True), (100, True), (60, False)):
+        watch.moves_on(seconds=seconds)
+        db.session.rollback()
+        held = db.session.get_one(Meeting, meeting.id)
+        assert bool(represented.standing(held, clock.now()).quorum.screen) is is_there
 
 
 def test_a_report_and_a_link_of_one_person_never_sum(app: Flask, watch: Watch, meeting: Meeting) -> None:

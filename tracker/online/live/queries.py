@@ -10,11 +10,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, null, or_, select
 from sqlalchemy.orm import aliased
 
-from tracker.db import db, values
+from tracker import clock
+from tracker.db import UtcDateTime, db, values
 from tracker.meetings.models import MeetingSession
 from tracker.online.live.models import ProofAttempt, ScreenSpan, ScreenVisit
 from tracker.online.live.places import Open, Twice, at_once
-from tracker.online.live.stays import PATIENCE, Span
+from tracker.online.live.stays import HALF, PATIENCE, Span
 from tracker.people.models import Delegation
 from tracker.registration.models import ADMITTED, Choice, Mode, Registration
 
@@ -260,7 +261,10 @@ def counting_stays(meeting_id: int) -> Select[*tuple[Any, ...]]:
     """What visits say of time on the screen, with the columns of ScreenStay.
 
     A page that never gave a sign tells that its person joined, not for how long; it says so only of who has no other.
+    Whose page is open counts as there now, between two signs too: else the quorum of this instant would miss half.
     """
+    now = clock.now()
+    is_open = and_(ScreenSpan.ends_at > ScreenSpan.seen_at, ScreenSpan.seen_at > now - PATIENCE)
     timed = exists().where(
         _OTHER.registration_id == ScreenVisit.registration_id,
         _OTHER.session_id == ScreenVisit.session_id,
@@ -272,7 +276,7 @@ def counting_stays(meeting_id: int) -> Select[*tuple[Any, ...]]:
             ScreenVisit.registration_id,
             ScreenVisit.session_id,
             func.coalesce(ScreenSpan.since, ScreenVisit.at).label("joined_at"),
-            ScreenSpan.ends_at.label("left_at"),
+            case((is_open, literal(now + HALF, UtcDateTime())), else_=ScreenSpan.ends_at).label("left_at"),
             null().label("minutes"),
             null().label("report_id"),
             literal("").label("report_name"),
