@@ -29,6 +29,7 @@ from tracker.registration.models import Mode
 pytestmark = pytest.mark.pure
 
 ROOM, SCREEN = Mode.IN_PERSON, Mode.ONLINE
+EVERYTHING = (ROOM, SCREEN)
 
 
 def at(wall: str, day: str = "2026-11-17") -> datetime:
@@ -41,7 +42,9 @@ EVENING = at("19:00")
 
 
 def seen(evidence: Evidence, registered: Mode | None = ROOM, window: Window = MORNING, **known: bool) -> Presence:
-    return presence(window, evidence, registered, threshold=5, is_screen_known=known.get("is_screen_known", True))
+    return presence(
+        window, evidence, registered, threshold=5, known=EVERYTHING if known.get("is_screen_known", True) else (ROOM,)
+    )
 
 
 def span(since: str, until: str) -> Interval:
@@ -83,6 +86,11 @@ def test_what_the_evidence_says(  # noqa: PLR0917 (one argument a column)
 ) -> None:
     found = seen(evidence, registered, is_screen_known=known)
     assert (found.status, found.way, found.minutes) == (status, way, minutes)
+
+
+def test_nobody_is_absent_from_what_is_still_to_come() -> None:
+    found = presence(MORNING, Evidence(), ROOM, threshold=5, known=())
+    assert found.status is Status.NO_EVIDENCE
 
 
 def test_time_unknown_is_never_nought_percent() -> None:
@@ -208,5 +216,5 @@ def test_all_rooms_in_one_sweep_are_as_each_by_itself(walk: list[Seen]) -> None:
         own = stays(passages_at(place, walk), place.starts, place.ends, until=EVENING)
         evidence = Evidence(room=swept.get(place.session_id, ()))
         window = Window(place.starts, place.ends)
-        expected = presence(window, Evidence(room=own), ROOM, threshold=0, is_screen_known=True)
-        assert presence(window, evidence, ROOM, threshold=0, is_screen_known=True) == expected
+        expected = presence(window, Evidence(room=own), ROOM, threshold=0, known=EVERYTHING)
+        assert presence(window, evidence, ROOM, threshold=0, known=EVERYTHING) == expected

@@ -7,7 +7,7 @@ knows has attended, "time unknown"; that is never 0 %.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum, auto
@@ -38,7 +38,7 @@ class Status(StrEnum):
     PRESENT = auto()  # for the meeting's threshold at least, or at a time unknown
     BRIEF = auto()  # seen, for less than that
     ABSENT = auto()  # registered and not seen
-    NO_EVIDENCE = auto()  # registered for the screen, of which nothing is known yet
+    NO_EVIDENCE = auto()  # registered, and nothing is known yet: of the screen, or of a session to come
     EXCUSED = auto()  # by an organizer's word
     NOT_REGISTERED = auto()  # neither registered nor seen
 
@@ -108,20 +108,22 @@ class Presence:
 
 
 def presence(
-    window: Window, seen: Evidence, registered: Mode | None, *, threshold: float, is_screen_known: bool
+    window: Window, seen: Evidence, registered: Mode | None, *, threshold: float, known: Collection[Mode]
 ) -> Presence:
     """What the evidence says.
 
-    `threshold` is in minutes: less is BRIEF. `is_screen_known` says whether anything at all was recorded of the screen
-    at this session; else who registered for it and was not in the room is NO_EVIDENCE, not absent.
+    `threshold` is in minutes: less is BRIEF. `known` says of which doors something can be known: of none before the
+    session has begun, of the screen once anything was recorded of it. Who registered for another and was not seen is
+    NO_EVIDENCE, not absent.
     """
+    is_known = registered in known
     if not seen.room and not seen.screen and not seen.is_timeless:
-        return Presence(_unseen(registered, is_screen_known=is_screen_known), registered)
+        return Presence(_unseen(registered, is_known=is_known), registered)
     room = intervals.clip(seen.room, window.starts, window.ends)
     screen = intervals.clip(seen.screen, window.starts, window.ends)
     been = intervals.union([*room, *screen])
     if not been:
-        unseen = _unseen(registered, is_screen_known=is_screen_known)
+        unseen = _unseen(registered, is_known=is_known)
         return _timeless(registered) if seen.is_timeless else Presence(unseen, registered)
     minutes = intervals.length(intervals.without(been, window.breaks)) / _MINUTE
     first, last = been[0][0], been[-1][1]
@@ -138,10 +140,10 @@ def presence(
     )
 
 
-def _unseen(registered: Mode | None, *, is_screen_known: bool) -> Status:
+def _unseen(registered: Mode | None, *, is_known: bool) -> Status:
     if registered is None:
         return Status.NOT_REGISTERED
-    return Status.NO_EVIDENCE if registered is Mode.ONLINE and not is_screen_known else Status.ABSENT
+    return Status.ABSENT if is_known else Status.NO_EVIDENCE
 
 
 def _timeless(registered: Mode | None) -> Presence:

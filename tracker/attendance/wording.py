@@ -42,7 +42,9 @@ def outcome_meaning(one: Outcome) -> str:
         Outcome.ONLINE: _("A report of the platform shows the person in the session, for long enough to count."),
         Outcome.BOTH: _("In the room for a part of the session and online for another; the minutes count once."),
         Outcome.BRIEF: _("Seen, for less time than the meeting asks for; not counted as present."),
-        Outcome.NO_EVIDENCE: _("Registered to attend online, and no report of the platform has been taken in."),
+        Outcome.NO_EVIDENCE: _(
+            "Registered, and nothing is known yet: the session is to come, or no report of the platform is in."
+        ),
         Outcome.EXCUSED: _("Excused, by the word of an organizer."),
         Outcome.ABSENT: _("Registered, and seen neither in the room nor online."),
     }

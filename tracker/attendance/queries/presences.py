@@ -36,7 +36,7 @@ from tracker.meetings.models import Meeting, MeetingSession
 from tracker.meetings.programme import breaks_of
 from tracker.online import queries as online
 from tracker.people.models import Delegation
-from tracker.registration.models import ADMITTED, Choice, Registration
+from tracker.registration.models import ADMITTED, Choice, Mode, Registration
 
 Rows = Select[*tuple[Any, ...]]
 _ORDER = (Registration.sort_key, Registration.id)
@@ -99,7 +99,7 @@ def _rows(meeting: Meeting, until: datetime, only: int | None = None) -> Iterato
         participant = Participant(*values(person))
         id_ = participant.id
         evidence = _evidence(scans.of(id_), screen.of(id_), frame, until)
-        by_session = _by_session(evidence, dict(chosen.of(id_)), _standing(words.of(id_)), frame)
+        by_session = _by_session(evidence, dict(chosen.of(id_)), _standing(words.of(id_)), frame, until)
         yield Row(participant, delegation, by_session)
 
 
@@ -117,6 +117,7 @@ def _by_session(
     registered: Mapping[int, Any],
     words: Mapping[int, Word],
     frame: Frame,
+    until: datetime,
 ) -> dict[int, Presence]:
     found = {}
     for session in evidence.keys() | registered.keys() | words.keys():
@@ -128,10 +129,16 @@ def _by_session(
             evidence.get(session, SEEN_NOTHING),
             registered.get(session),
             threshold=frame.threshold,
-            is_screen_known=session in frame.with_screen,
+            known=_known(window, until, with_screen=session in frame.with_screen),
         )
         found[session] = corrected(machine, words.get(session), window, threshold=frame.threshold)
     return found
+
+
+def _known(window: Window, until: datetime, *, with_screen: bool) -> tuple[Mode, ...]:
+    if window.starts > until:
+        return ()
+    return (Mode.IN_PERSON, Mode.ONLINE) if with_screen else (Mode.IN_PERSON,)
 
 
 def _evidence(
