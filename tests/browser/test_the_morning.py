@@ -64,7 +64,7 @@ def lets_in(page: Page, code: str, name: str) -> None:
     types(page, code)
     answers(page, "Not on this device’s list")
     page.get_by_role("button", name="Let in provisionally").click()
-    page.get_by_label("Name, as in the document").fill(name)
+    page.locator("#provisional-name").fill(name)
     page.get_by_role("button", name="Let in", exact=True).click()
     answers(page, "Come in – provisionally")
 
