@@ -205,7 +205,7 @@ def lines_of_awa(page: Page, folder: Path) -> list[dict[object, object]]:
     """Her lines in the workbook, in the matrix and at the desk, by the headings of the columns."""
     page.get_by_role("link", name="Download the workbook").click()
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Download").click()
+        page.get_by_role("button", name="Download", exact=True).click()
     file = folder / waiting.value.suggested_filename
     waiting.value.save_as(file)
     book = openpyxl.load_workbook(file)
