@@ -146,4 +146,4 @@ def test_the_attendance_workbook(context: Flask, watch: Watch, tmp_path: Path) -
         sheet: _rounded(rows) for sheet, rows in written_cells.items()
     }
     assert [row[0][0] for row in written_cells["Attendance"][4:]] == ["EL-SAYED", "PEETERS"]
-    assert [value for value, _kind in written_cells["Attendance"][4][16:20]] == ["R", "A", "A", 180]
+    assert [value for value, _kind in written_cells["Attendance"][4][16:20]] == ["R", "A", "N", 180]

@@ -16,7 +16,8 @@ from tracker.typesetting import glyphs
 
 TEMPLATE: Final = "registration/badges/badges.typ"
 LEAST_NAME: Final = 8.0  # points
-SURELY_FITS: Final = 60  # letters of a name, its own script included
+SURELY_FITS: Final = 36  # letters of a name, its own script included, of which
+LONGEST_WORD: Final = 19  # at most stand together
 _TALL: Final = 1.55  # the height of a line in scripts with marks above and below, in parts of the size
 _USUAL: Final = 1.2
 _TONES: Final[Mapping[Colour, str]] = {
@@ -90,7 +91,7 @@ def flaws(bearers: Iterable[Bearer], look: Look, layout: Layout) -> tuple[Flaw, 
     found = []
     for bearer in bearers:
         letters = glyphs.missing("".join(_texts(bearer, look)))
-        is_long = len(bearer.name) + len(bearer.native_name) > SURELY_FITS
+        is_long = _may_be_too_long(bearer.name, bearer.native_name)
         if letters or (is_long and fit(_person(bearer, look, box), box, _measure) is None):
             found.append(Flaw(bearer.registration_id, bearer.name, letters))
     return tuple(found)
@@ -262,3 +263,9 @@ def _rounded(numbers: Iterable[float]) -> list[float]:
 
 def _ending(image: bytes) -> str:
     return ".png" if image.startswith(b"\x89PNG") else ".jpg"
+
+
+def _may_be_too_long(name: str, native_name: str) -> bool:
+    """Whether a name has to be measured: of the widest letters, as many as these fit on the smallest paper."""
+    longest = max(map(len, name.split()), default=0)
+    return len(name) + len(native_name) > SURELY_FITS or longest > LONGEST_WORD
