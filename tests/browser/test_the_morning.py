@@ -1,5 +1,6 @@
 """A morning with two desks and no network, from the code that the organizer shows to figures that are exactly right."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -26,6 +27,7 @@ from tests.browser.desks import (
     works,
 )
 from tracker import clock
+from tracker.access import Role
 from tracker.checkin.models import Provisional, Scan
 from tracker.db import db
 
@@ -121,5 +123,13 @@ def test_a_morning_without_a_network(
     }
     assert [scan.doubt for scan in db.session.scalars(db.select(Scan)) if scan.doubt] == []
     assert [scan for scan in db.session.scalars(db.select(Scan)) if scan.at < nine] == []
+    organizer = world.user("Olga Organizer", role=Role.ORGANIZER, of=morning.meeting)
+    page = world.sign_in(app.test_client(), organizer).get(f"/meetings/{morning.meeting.slug}/devices/outage").text
+    outage = dict(re.findall(r'<table class="table" id="(\w+)">(.*?)</table>', page, re.DOTALL))
+    assert "KOUASSI" in outage["doubled"]
+    assert "North door" in outage["doubled"]
+    assert "South door" in outage["doubled"]
+    assert "VANDENBROUCKE" not in outage["doubled"]
+    assert "Awa DIOP" in outage["admitted"]
     for desk in (north, south):
         desk.window.close()
