@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.attendance.presence import time_present
-from tracker.checkin.doors import Passage
+from tracker.attendance import intervals
+from tracker.attendance.presence import room_stays
+from tracker.checkin.doors import Place, Seen
 from tracker.checkin.verdicts import Direction
 
 pytestmark = pytest.mark.pure
@@ -15,6 +16,13 @@ pytestmark = pytest.mark.pure
 IN, OUT = Direction.IN, Direction.OUT
 STARTS, ENDS = (datetime(2026, 11, 17, hour, 30, tzinfo=UTC) for hour in (9, 12))
 EVENING = datetime(2026, 11, 17, 19, 0, tzinfo=UTC)
+PLENARY = Place(1, None, STARTS, ENDS)
+Passage = tuple[datetime, Direction]
+
+
+def time_present(passages: list[Passage], until: datetime) -> timedelta:
+    stays = room_stays([Seen(PLENARY, moment, direction) for moment, direction in passages], until=until)
+    return intervals.length(intervals.clip(stays.get(PLENARY.session_id, []), STARTS, ENDS))
 
 
 def at(wall: str) -> datetime:
@@ -40,12 +48,12 @@ def at(wall: str) -> datetime:
 )
 def test_minutes(passages: list[tuple[str, Direction]], minutes: int) -> None:
     seen = [(at(wall), direction) for wall, direction in passages]
-    assert time_present(seen, STARTS, ENDS, until=EVENING) == timedelta(minutes=minutes)
+    assert time_present(seen, EVENING) == timedelta(minutes=minutes)
 
 
 def test_a_session_that_is_still_held() -> None:
-    assert time_present([(at("09:30"), IN)], STARTS, ENDS, until=at("10:15")) == timedelta(minutes=45)
-    assert time_present([(at("09:00"), IN)], STARTS, ENDS, until=at("09:10")) == timedelta()
+    assert time_present([(at("09:30"), IN)], at("10:15")) == timedelta(minutes=45)
+    assert time_present([(at("09:00"), IN)], at("09:10")) == timedelta()
 
 
 moments = st.integers(-120, 400).map(lambda minutes: STARTS + timedelta(minutes=minutes))
@@ -54,10 +62,10 @@ walks = st.lists(st.tuples(moments, st.sampled_from(list(Direction))), max_size=
 
 @given(walks, moments)
 def test_never_negative_and_never_more_than_the_session(passages: list[Passage], until: datetime) -> None:
-    assert timedelta() <= time_present(passages, STARTS, ENDS, until=until) <= ENDS - STARTS
+    assert timedelta() <= time_present(passages, until) <= ENDS - STARTS
 
 
 @given(walks.flatmap(lambda walk: st.tuples(st.just(walk), st.permutations(walk))))
 def test_the_order_of_arrival_does_not_matter(both: tuple[list[Passage], list[Passage]]) -> None:
     one, other = both
-    assert time_present(one, STARTS, ENDS, until=EVENING) == time_present(other, STARTS, ENDS, until=EVENING)
+    assert time_present(one, EVENING) == time_present(other, EVENING)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.attendance import intervals
 from tracker.attendance.intervals import Interval
 from tracker.attendance.presence import (
     Evidence,
@@ -18,9 +19,8 @@ from tracker.attendance.presence import (
     corrected,
     presence,
     room_stays,
-    stays,
 )
-from tracker.checkin.doors import Place, Seen, passages_at
+from tracker.checkin.doors import Place, Seen, is_elsewhere
 from tracker.checkin.verdicts import Direction
 from tracker.clock import from_wall
 from tracker.meetings.programme import breaks_of
@@ -208,12 +208,26 @@ walks = st.lists(
 )
 
 
+def by_itself(here: Place, walk: list[Seen]) -> list[Interval]:
+    """One door as plainly as can be: entering elsewhere is leaving here, and leaving elsewhere is nothing."""
+    own = [(one.at, one.direction) for one in walk if one.place == here]
+    gone = [(one.at, Direction.OUT) for one in walk if one.direction is Direction.IN and is_elsewhere(here, one.place)]
+    found, since = [], None
+    for moment, direction in sorted(own + gone) if own else []:
+        if direction is Direction.IN:
+            since = since or moment
+        elif since:
+            found.append((since, moment))
+            since = None
+    return [*found, (since, here.ends)] if since else found
+
+
 @given(walks)
 def test_all_rooms_in_one_sweep_are_as_each_by_itself(walk: list[Seen]) -> None:
     """The sweep knows nothing that the rule for one door does not."""
     swept = room_stays(walk, until=EVENING)
     for place in PLACES:
-        own = stays(passages_at(place, walk), place.starts, place.ends, until=EVENING)
+        own = intervals.clip(by_itself(place, walk), place.starts, place.ends)
         evidence = Evidence(room=swept.get(place.session_id, ()))
         window = Window(place.starts, place.ends)
         expected = presence(window, Evidence(room=own), ROOM, threshold=0, known=EVERYTHING)

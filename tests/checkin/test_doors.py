@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.attendance.presence import stays, time_present
-from tracker.checkin.doors import Place, Seen, counts_for, is_elsewhere, passages_at, session_counted
+from tracker.attendance import intervals
+from tracker.attendance.intervals import Interval
+from tracker.attendance.presence import room_stays
+from tracker.checkin.doors import Place, Seen, counts_for, is_elsewhere, session_counted
 from tracker.checkin.verdicts import Direction
 from tracker.meetings.models import CheckpointKind
 
@@ -66,9 +68,13 @@ def test_minutes_in_two_rooms(walk: list[tuple[Place, str, Direction]], plenary:
     assert (minutes(PLENARY, seen), minutes(WORKSHOP, seen)) == (plenary, workshop)
 
 
+def stays(here: Place, seen: list[Seen]) -> list[Interval]:
+    """In the room while the session is held."""
+    return intervals.clip(room_stays(seen, until=EVENING).get(here.session_id, []), here.starts, here.ends)
+
+
 def minutes(here: Place, seen: list[Seen]) -> float:
-    walked = passages_at(here, seen)
-    return time_present(walked, here.starts, here.ends, until=EVENING) / timedelta(minutes=1)
+    return intervals.length(stays(here, seen)) / timedelta(minutes=1)
 
 
 sightings = st.builds(
@@ -83,14 +89,12 @@ walks = st.lists(sightings, max_size=15)
 @given(walks.flatmap(lambda walk: st.tuples(st.just(walk), st.permutations(walk))))
 def test_the_order_of_arrival_does_not_matter(both: tuple[list[Seen], list[Seen]]) -> None:
     one, other = both
-    assert [passages_at(place, one) for place in PLACES] == [passages_at(place, other) for place in PLACES]
+    assert room_stays(one, until=EVENING) == room_stays(other, until=EVENING)
 
 
 @given(walks)
 def test_nobody_is_in_two_rooms_at_once(walk: list[Seen]) -> None:
-    been = {
-        place.session_id: stays(passages_at(place, walk), place.starts, place.ends, until=EVENING) for place in PLACES
-    }
+    been = {place.session_id: stays(place, walk) for place in PLACES}
     for one, other in combinations(PLACES, 2):
         if is_elsewhere(one, other):
             shared = [

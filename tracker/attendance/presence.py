@@ -15,7 +15,7 @@ from functools import cached_property
 
 from tracker.attendance import intervals
 from tracker.attendance.intervals import Interval
-from tracker.checkin.doors import Passage, Place, Seen, is_elsewhere
+from tracker.checkin.doors import Place, Seen, is_elsewhere
 from tracker.checkin.verdicts import Direction
 from tracker.registration.models import Mode
 
@@ -233,29 +233,6 @@ def _stays_at(own: Sequence[Seen], left: _Left, *, until: datetime) -> Iterator[
     if since:
         close = min(here.ends, until)
         yield since, left(here, since, close) or close
-
-
-def _in_and_out(passages: Iterable[Passage]) -> Iterator[tuple[datetime, datetime | None]]:
-    since = None
-    for at, direction in sorted(passages):
-        if direction is Direction.IN:
-            since = since or at
-        elif since:
-            yield since, at
-            since = None
-    if since:
-        yield since, None
-
-
-def stays(passages: Iterable[Passage], starts: datetime, ends: datetime, *, until: datetime) -> list[Interval]:
-    """The times between coming in and going out at one door, within the session."""
-    close = max(starts, min(ends, until))
-    return intervals.clip(((since, till or close) for since, till in _in_and_out(passages)), starts, ends)
-
-
-def time_present(passages: Iterable[Passage], starts: datetime, ends: datetime, *, until: datetime) -> timedelta:
-    """How long all stays at one door are together; they never overlap."""
-    return intervals.length(stays(passages, starts, ends, until=until))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,12 @@
 """Doors and checkpoints: what a passage at one means for the others. Pure rules over the one ledger of scans."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum, auto
 
 from tracker.checkin.verdicts import Direction
 from tracker.meetings.models import CheckpointKind
-
-Passage = tuple[datetime, Direction]
-"""At a session's door: when, and which way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +38,6 @@ def is_elsewhere(here: Place, other: Place) -> bool:
     if here.room is None or other.room is None:
         return here.starts < other.ends and other.starts < here.ends
     return here.room != other.room
-
-
-def passages_at(here: Place, seen: Iterable[Seen]) -> list[Passage]:
-    """What one person's passages at all doors are at this one, in order: entering elsewhere is leaving here.
-
-    Nobody was seen to leave here then; so the stay ends when the other one begins. Leaving elsewhere is nothing here.
-    """
-    own = [(one.at, one.direction) for one in seen if one.place.session_id == here.session_id]
-    gone = [(one.at, Direction.OUT) for one in seen if one.direction is Direction.IN and is_elsewhere(here, one.place)]
-    return sorted(own + gone) if own else []
 
 
 class Fullness(StrEnum):
