@@ -114,6 +114,16 @@ _GATES = (
 )
 
 
+def session_of(meeting: Meeting, code: object) -> MeetingSession | None:
+    """The session of that code, of a meeting that has been read; None for no code. NoSuchSession."""
+    if not code:
+        return None
+    found = next((session for session in meeting.sessions if session.code == code), None)
+    if found is None:
+        raise NoSuchSession(_("This meeting has no session %(code)s.", code=code))
+    return found
+
+
 def gate(slug: str, code: str) -> Gate:
     """The door of a session (1 statement); NoSuchSession if there is none."""
     found = gates(slug, {code})

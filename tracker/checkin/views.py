@@ -2,7 +2,6 @@
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from tracker.access import Permission, require
 from tracker.accounts.signing_in import signed_in
@@ -16,7 +15,7 @@ bp = Blueprint("checkin", __name__)
 @require(Permission.SCAN)
 def desk(slug: str) -> ResponseReturnValue:
     """Where somebody who may scan makes their own browser a desk."""
-    meeting, chosen = meetings.by_slug(slug), request.args.get("session", "")
-    if chosen and chosen not in {session.code for session in meeting.sessions}:
-        raise queries.NoSuchSession(_("This meeting has no session %(code)s.", code=chosen))
+    meeting = meetings.by_slug(slug)
+    session = queries.session_of(meeting, request.args.get("session"))
+    chosen = session.code if session else ""
     return render_template("checkin/become.html", meeting=meeting, chosen=chosen, name=signed_in().name)

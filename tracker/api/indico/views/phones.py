@@ -14,11 +14,11 @@ from tracker.api.indico.models import AppPhone
 from tracker.api.indico.paired import Paired
 from tracker.api.indico.pairing import NoSuchPhone
 from tracker.badges import issuing
-from tracker.checkin.queries import NoSuchSession
+from tracker.checkin.queries import session_of
 from tracker.config import settings
 from tracker.db import transaction
 from tracker.meetings import queries as meetings
-from tracker.meetings.models import Meeting, MeetingSession
+from tracker.meetings.models import Meeting
 from tracker.meetings.programme import running_session
 from tracker.registration import review_queries
 from tracker.registration.models import ADMITTED
@@ -53,7 +53,7 @@ def place(slug: str, phone_id: UUID) -> ResponseReturnValue:
     """Say at which session's door a phone stands."""
     with transaction():
         meeting = meetings.by_slug(slug)
-        session, phone = _session(meeting, request.form.get("session", "")), _phone(meeting, phone_id)
+        session, phone = session_of(meeting, request.form.get("session", "")), _phone(meeting, phone_id)
         pairing.place(phone, session, signed_in().actor)
         name, where = phone.name, str(session.title) if session else _("the session that is on")
     flash(_("%(phone)s now stands at: %(session)s", phone=name, session=where), "good")
@@ -106,12 +106,3 @@ def _phone(meeting: Meeting, phone_id: UUID) -> AppPhone:
 def _decides(phone: Paired, slug: str) -> bool:
     """Everybody about their own phones, an organizer about all of the meeting."""
     return phone.user_id == signed_in().id or signed_in().may(Permission.MANAGE, slug)
-
-
-def _session(meeting: Meeting, code: str) -> MeetingSession | None:
-    if not code:
-        return None
-    found = next((session for session in meeting.sessions if session.code == code), None)
-    if found is None:
-        raise NoSuchSession(_("This meeting has no session %(code)s.", code=code))
-    return found

@@ -11,12 +11,11 @@ from tracker.access import Permission, public, require
 from tracker.accounts.signing_in import signed_in
 from tracker.checkin.devices import enrolling
 from tracker.checkin.devices.enrolling import Enrolled, Wish
-from tracker.checkin.queries import NoSuchSession
+from tracker.checkin.queries import session_of
 from tracker.checkin.syncing import payloads
 from tracker.db import transaction
 from tracker.errors import Invalid
 from tracker.meetings import queries as meetings
-from tracker.meetings.models import Meeting, MeetingSession
 from tracker.security import csrf, limiter
 from tracker.templating import iso
 
@@ -51,7 +50,7 @@ def create_own(slug: str) -> ResponseReturnValue:
     device = _device(body.get("device"))
     with transaction():
         meeting = meetings.by_slug(slug)
-        wish = Wish(door_of(meeting, body.get("door")), str(body.get("name") or signed_in().name)[: enrolling.NAME])
+        wish = Wish(session_of(meeting, body.get("door")), str(body.get("name") or signed_in().name)[: enrolling.NAME])
         answer = _told(enrolling.enrol(meeting, device, wish, signed_in().actor, at=now))
     return jsonify(answer), 201
 
@@ -63,16 +62,6 @@ def _device(sent: object) -> UUID:
         raise UnreadableWish(
             _("This browser did not say which device it is. Reload the page and try again.")
         ) from error
-
-
-def door_of(meeting: Meeting, code: object) -> MeetingSession | None:
-    """The session of that code, None for none; NoSuchSession."""
-    if not code:
-        return None
-    found = next((session for session in meeting.sessions if session.code == code), None)
-    if found is None:
-        raise NoSuchSession(_("This meeting has no session %(code)s.", code=code))
-    return found
 
 
 def _told(enrolled: Enrolled) -> dict[str, object]:

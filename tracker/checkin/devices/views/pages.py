@@ -14,7 +14,7 @@ from tracker.badges import qr
 from tracker.checkin.devices import codes, enrolling, queries
 from tracker.checkin.devices.enrolling import HOURS, Wish
 from tracker.checkin.devices.forms import EnrolForm, ExtendForm
-from tracker.checkin.devices.views.enrolments import door_of
+from tracker.checkin.queries import session_of
 from tracker.db import transaction
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting, MeetingSession
@@ -48,12 +48,12 @@ def create_code(slug: str) -> ResponseReturnValue:
         return _page(meetings.by_slug(slug), form)
     with transaction():
         meeting = meetings.by_slug(slug)
-        door = door_of(meeting, form.door.data)
+        door = session_of(meeting, form.door.data)
         wish = Wish(door, (form.name.data or "").strip(), form.hours.data or HOURS)
         made, code = enrolling.invite(meeting, wish, signed_in().actor, at=clock.now())
         number, until, where = made.id, made.expires_at, door and door.code
     meeting = meetings.by_slug(slug)
-    return _shown(meeting, wish.name, door_of(meeting, where), number, code, until), 201
+    return _shown(meeting, wish.name, session_of(meeting, where), number, code, until), 201
 
 
 def _shown(  # noqa: PLR0913, PLR0917 (what one page shows)
