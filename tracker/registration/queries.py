@@ -62,6 +62,14 @@ def draft(uid: UUID) -> Registration:
     return _found(db.session.scalar(_DRAFT, {"uid": uid}))
 
 
+def of_meeting(meeting_id: int, uid: UUID, *, to_change: bool = False) -> Registration | None:
+    """Somebody of the meeting who is not a draft (1 statement); to change, locked until the transaction ends."""
+    chosen = select(Registration).where(
+        Registration.uid == uid, Registration.meeting_id == meeting_id, Registration.state != State.DRAFT
+    )
+    return db.session.scalar(chosen.with_for_update(of=Registration) if to_change else chosen)
+
+
 def counting(meeting_id: int, email: str) -> Registration | None:
     """The one registration of an e-mail address that is not a draft."""
     return db.session.scalar(_COUNTING, {"meeting": meeting_id, "email": email})

@@ -20,7 +20,7 @@ from tracker.people.models import Delegation
 from tracker.registration.focal.models import Admission
 from tracker.registration.models import Registration
 
-_LANGUAGES = ("en", "fr")
+LANGUAGES = ("en", "fr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def _days(meeting: Meeting) -> tuple[str, str]:
 
 
 def _both(text: Texts) -> Both:
-    return Both(*(text.best(language)[0] for language in _LANGUAGES))
+    return Both(*(text.best(language)[0] for language in LANGUAGES))
 
 
 def _admitted(meeting_id: int, only: int | None = None) -> dict[int, dict[int, bool]]:

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from tracker import clock, days, typesetting
 from tracker.attendance.certificates import links
+from tracker.attendance.certificates.candidates import LANGUAGES
 from tracker.attendance.certificates.queries import Issued
 from tracker.attendance.certificates.saying import Attended
 from tracker.attendance.presence import Way
@@ -24,6 +25,11 @@ Languages = Mapping[int, str]  # of the paper, by registration
 
 class NotMade(TrackerError):
     """Typst made no file."""
+
+
+def paper_languages(own: Languages, wanted: str) -> dict[int, str]:
+    """Of each person's paper: the one asked for, else French for those who are written to in French, else English."""
+    return {id_: wanted if wanted in LANGUAGES else "fr" if one == "fr" else "en" for id_, one in own.items()}
 
 
 def one(issued: Issued, language: str) -> bytes:

@@ -12,6 +12,7 @@ from tracker.attendance.certificates.models import Certificate, CertificateWithd
 from tracker.attendance.certificates.saying import Paper, read
 from tracker.db import db
 from tracker.meetings.models import Meeting
+from tracker.registration.models import Registration
 
 
 class Standing(StrEnum):
@@ -75,6 +76,12 @@ def of_meeting(meeting_id: int) -> Sequence[Issued]:
 def of_person(registration_id: int) -> Sequence[Issued]:
     """All of one person, the last one last (1 statement)."""
     return _found(_all().where(Certificate.registration_id == registration_id))
+
+
+def reading_languages(meeting_id: int) -> dict[int, str]:
+    """In which language each person of a meeting is written to, by registration (1 statement)."""
+    chosen = select(Registration.id, Registration.language).where(Registration.meeting_id == meeting_id)
+    return dict(db.session.execute(chosen).all())
 
 
 def by_uid(uid: UUID) -> Issued | None:

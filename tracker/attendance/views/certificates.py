@@ -7,7 +7,6 @@ from io import BytesIO
 from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from tracker import clock
 from tracker.access import Permission, require
@@ -16,12 +15,11 @@ from tracker.attendance.certificates import candidates, documents, issuing, link
 from tracker.attendance.certificates.issuing import NotEnough
 from tracker.attendance.certificates.queries import Issued
 from tracker.audit import recording
-from tracker.db import db, transaction
+from tracker.db import transaction
 from tracker.errors import Conflict, Invalid, NotFound
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
 from tracker.registration import review_queries
-from tracker.registration.models import Registration
 
 bp = Blueprint("certificates", __name__)
 
@@ -60,7 +58,7 @@ def issue_all(slug: str) -> ResponseReturnValue:
     with transaction():
         meeting = meetings.by_slug(slug)
         issued = issuing.issue_all(meeting, signed_in().actor)
-        languages = _languages(meeting.id, request.form.get("language", ""))
+        languages = documents.paper_languages(queries.reading_languages(meeting.id), request.form.get("language", ""))
         if issued:
             _record(meeting, len(issued))
     if not issued:
@@ -134,14 +132,6 @@ def _again(slug: str, issued: Sequence[Issued]) -> list[Issued]:
     order = [one.row.id for one in issued]
     found = {one.row.id: one for one in queries.of_meeting(meetings.by_slug(slug).id)}
     return [found[id_] for id_ in order]
-
-
-def _languages(meeting_id: int, wanted: str) -> dict[int, str]:
-    """Of each person's paper: the one asked for, else French for those whose mails are in French."""
-    rows = db.session.execute(
-        select(Registration.id, Registration.language).where(Registration.meeting_id == meeting_id)
-    )
-    return {id_: wanted if wanted in {"en", "fr"} else "fr" if own == "fr" else "en" for id_, own in rows}
 
 
 def _record(meeting: Meeting, papers: int) -> None:

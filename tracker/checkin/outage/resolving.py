@@ -21,8 +21,9 @@ from tracker.checkin.verdicts import Direction, Verdict
 from tracker.db import db
 from tracker.errors import Conflict, NotFound
 from tracker.meetings.models import Meeting, MeetingSession
+from tracker.registration import queries as registrations
 from tracker.registration.following import follow
-from tracker.registration.models import Registration, State, WalkIn
+from tracker.registration.models import Registration, WalkIn
 
 SCANS_AT_MOST = 20_000  # in one file
 
@@ -41,13 +42,7 @@ def link(meeting: Meeting, scan_id: UUID, registration_uid: UUID, by: Actor, *, 
     The scan stays as it is; another one, of the person and at the same time, is added to the ledger.
     """
     seen = _open(meeting, scan_id)
-    person = db.session.scalar(
-        select(Registration).where(
-            Registration.uid == registration_uid,
-            Registration.meeting_id == meeting.id,
-            Registration.state != State.DRAFT,
-        )
-    )
+    person = registrations.of_meeting(meeting.id, registration_uid)
     if person is None:
         raise NobodyThere(_("This meeting has no such registration."))
     is_coming = seen.direction is Direction.IN

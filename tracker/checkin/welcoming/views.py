@@ -5,7 +5,6 @@ from uuid import UUID
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from tracker import clock
 from tracker.audit.models import Actor, ActorKind
@@ -13,12 +12,12 @@ from tracker.badges import issuing
 from tracker.checkin.devices.recognizing import Desk, by_device, this_desk
 from tracker.checkin.syncing.payloads import body
 from tracker.checkin.welcoming import payloads
-from tracker.db import db, transaction
+from tracker.db import transaction
 from tracker.errors import NotFound
 from tracker.meetings import queries as meetings
-from tracker.registration import cards, reissuing, renaming, walking_in
+from tracker.registration import cards, queries, reissuing, renaming, walking_in
 from tracker.registration.badges import setting
-from tracker.registration.models import Registration, State
+from tracker.registration.models import Registration
 from tracker.registration.reissuing import NoBadge
 from tracker.registration.wording import state_word
 from tracker.security import csrf, limiter
@@ -87,10 +86,7 @@ def _frame() -> dict[str, object]:
 
 
 def _person(desk: Desk, uid: UUID, *, to_change: bool = False) -> Registration:
-    chosen = select(Registration).where(Registration.uid == uid, Registration.meeting_id == desk.meeting_id)
-    if to_change:
-        chosen = chosen.with_for_update(of=Registration)
-    found = db.session.scalar(chosen.where(Registration.state != State.DRAFT))
+    found = queries.of_meeting(desk.meeting_id, uid, to_change=to_change)
     if found is None:
         raise NoSuchPerson(_("This meeting has no such person."))
     return found
