@@ -5,21 +5,19 @@ With the processor as it is, and slowed four times, as on an old telephone. The 
 
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from datetime import timedelta
 from math import ceil
 from pathlib import Path
 from statistics import median
-from threading import Thread
 
 import flask_migrate
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import make_server
 
 from bench import crowd
 from tests.browser import film
+from tests.browser.desks import Server
 from tracker import clock, config, create_app
 from tracker.audit.models import SYSTEM
 from tracker.checkin.devices import enrolling
@@ -66,10 +64,10 @@ def main() -> dict[str, float]:
             crowd.gather(PEOPLE, 1, starts=clock.now() + timedelta(minutes=20))
             codes = crowd.badge_codes()[:BADGES]
             film.write(Path(name) / "badges.mjpeg", codes)
-        with _serving(app) as address, sync_playwright() as playwright:
+        with closing(Server(app)) as server, sync_playwright() as playwright:
             flags = [*FLAGS, *FAKE, f"--use-file-for-fake-video-capture={Path(name) / 'badges.mjpeg'}"]
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-            figures = _measure(app, browser, address)
+            figures = _measure(app, browser, server.start())
             browser.close()
     for key, value in figures.items():
         print(f"{key:<28}{value:>10.1f}")
@@ -111,18 +109,6 @@ def _verdicts(page: Page) -> list[float]:
 
 def _p95(times: list[float]) -> float:
     return times[ceil(0.95 * len(times)) - 1]
-
-
-@contextmanager
-def _serving(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.port}"
-    finally:
-        server.shutdown()
-        thread.join()
 
 
 if __name__ == "__main__":

@@ -165,6 +165,8 @@ class Server:
             self.running.server_close()
         self.running = None
 
+    close = stop  # for contextlib.closing
+
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
