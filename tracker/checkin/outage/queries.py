@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from tracker.checkin.devices.models import DeskDevice
@@ -109,15 +109,15 @@ class Gap:
 _PERSON = (Registration.id, Registration.title, Registration.given_name, Registration.family_name)
 
 
-def doubled(meeting_id: int) -> list[Doubled]:
-    """Badges that two desks welcomed with no going out between (1 statement)."""
+def _passages(meeting_id: int) -> Subquery:
+    """Every passage that counts, beside the same person's one before at the same door."""
     door, order = (Scan.session_id, Scan.registration_id), IN_ORDER
     told = func.coalesce(Scan.shown, Scan.verdict)
 
     def before(column: ColumnElement[Any] | InstrumentedAttribute[Any]) -> ColumnElement[Any]:
         return func.lag(column, type_=column.type).over(partition_by=door, order_by=order)
 
-    passages = (
+    return (
         select(
             Scan.session_id,
             Scan.registration_id,
@@ -137,6 +137,11 @@ def doubled(meeting_id: int) -> list[Doubled]:
         .where(MeetingSession.meeting_id == meeting_id, Scan.verdict.in_(list(COUNTING)), ScanUndo.scan_id.is_(None))
         .subquery()
     )
+
+
+def doubled(meeting_id: int) -> list[Doubled]:
+    """Badges that two desks welcomed with no going out between (1 statement)."""
+    passages = _passages(meeting_id)
     rows = db.session.execute(
         select(
             MeetingSession.code,
