@@ -204,16 +204,16 @@ walks = st.lists(
         direction=st.sampled_from(Direction),
     ),
     max_size=10,
-    unique_by=lambda one: one.at,
 )
 
 
 def by_itself(here: Place, walk: list[Seen]) -> list[Interval]:
     """One door as plainly as can be: entering elsewhere is leaving here, and leaving elsewhere is nothing."""
-    own = [(one.at, one.direction) for one in walk if one.place == here]
-    gone = [(one.at, Direction.OUT) for one in walk if one.direction is Direction.IN and is_elsewhere(here, one.place)]
+    own = [(one.at, here.session_id, one.direction) for one in walk if one.place == here]
+    entered = [one for one in walk if one.direction is Direction.IN and is_elsewhere(here, one.place)]
+    gone = [(one.at, one.place.session_id, Direction.OUT) for one in entered]
     found, since = [], None
-    for moment, direction in sorted(own + gone) if own else []:
+    for moment, _session, direction in sorted(own + gone) if own else []:
         if direction is Direction.IN:
             since = since or moment
         elif since:

@@ -61,6 +61,8 @@ def test_what_is_another_room(here: Place, other: Place, *, elsewhere: bool) -> 
         ([(PLENARY, "09:25", IN), (WORKSHOP, "10:30", OUT)], 180, 0),  # leaving elsewhere is nothing here
         ([(PLENARY, "09:25", IN), (AFTERNOON, "12:15", IN)], 180, 0),  # scanned early for the same room
         ([(PLENARY, "09:25", IN), (SOMEWHERE, "11:30", IN)], 120, 0),
+        ([(PLENARY, "10:30", IN), (WORKSHOP, "10:30", IN)], 0, 90),  # at one instant: in one of the rooms
+        ([(WORKSHOP, "10:00", IN), (PLENARY, "10:30", IN), (WORKSHOP, "10:30", IN)], 0, 120),
     ],
 )
 def test_minutes_in_two_rooms(walk: list[tuple[Place, str, Direction]], plenary: int, workshop: int) -> None:

@@ -21,7 +21,9 @@ from tracker.registration.models import Mode
 
 _MINUTE = timedelta(minutes=1)
 NOTHING: tuple[Interval, ...] = ()
-_Left = Callable[[Place, datetime, datetime], datetime | None]
+_Moment = tuple[datetime, int]
+"""When, at which session: of two entries at one instant that of the later session is the last."""
+_Left = Callable[[Place, _Moment, _Moment], datetime | None]
 
 
 class Way(StrEnum):
@@ -203,13 +205,13 @@ def room_stays(seen: Iterable[Seen], *, until: datetime) -> dict[int, list[Inter
         by_session[one.place.session_id].append(one)
         if one.direction is Direction.IN:
             entries.append((one.at, one.place))
-    entries.sort(key=lambda entry: entry[0])
-    moments = [at for at, _place in entries]
+    entries.sort(key=lambda entry: (entry[0], entry[1].session_id))
+    moments = [(at, place.session_id) for at, place in entries]
 
-    def left(here: Place, since: datetime, before: datetime) -> datetime | None:
-        """When the person first enters elsewhere between these instants."""
+    def left(here: Place, since: _Moment, before: _Moment) -> datetime | None:
+        """When the person first enters elsewhere between these moments."""
         for at, place in entries[bisect_right(moments, since) :]:
-            if at >= before:
+            if (at, place.session_id) >= before:
                 return None
             if is_elsewhere(here, place):
                 return at
@@ -221,8 +223,9 @@ def room_stays(seen: Iterable[Seen], *, until: datetime) -> dict[int, list[Inter
 def _stays_at(own: Sequence[Seen], left: _Left, *, until: datetime) -> Iterator[Interval]:
     """The stays at one session of who was seen there."""
     here, since = own[0].place, None
+    session = here.session_id
     for at, direction in sorted((one.at, one.direction) for one in own):
-        if since and (gone := left(here, since, at)):
+        if since and (gone := left(here, (since, session), (at, session))):
             yield since, gone
             since = None
         if direction is Direction.IN:
@@ -232,7 +235,7 @@ def _stays_at(own: Sequence[Seen], left: _Left, *, until: datetime) -> Iterator[
             since = None
     if since:
         close = min(here.ends, until)
-        yield since, left(here, since, close) or close
+        yield since, left(here, (since, session), (close, session)) or close
 
 
 @dataclass(frozen=True, slots=True)
