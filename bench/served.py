@@ -1,9 +1,7 @@
 """The product with one route more, which does nothing: what the server itself costs."""
 
-from tracker import create_app
 from tracker.access import public
-
-app = create_app()
+from wsgi import app
 
 
 @app.get("/bench/empty")

@@ -2,7 +2,7 @@
 /**
  * Starts the behaviour that the page asks for: `<form data-module="base/submit-once registration/seats">`
  * imports /static/base/submit-once.js and /static/registration/seats.js and calls each default export with the element.
- * A module that fails leaves the page as it is without scripts.
+ * A module that fails leaves the page as it is without scripts. Once all have been called, the element has data-started.
  */
 
 const NAME = /^[a-z]+\/[a-z][a-z0-9-]*$/;
@@ -23,9 +23,8 @@ async function start(element, name) {
  */
 function startModules(root) {
   for (const element of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-module]"))) {
-    for (const name of (element.dataset.module ?? "").split(/\s+/).filter(Boolean)) {
-      start(element, name).catch(reportError);
-    }
+    const names = (element.dataset.module ?? "").split(/\s+/).filter(Boolean);
+    Promise.all(names.map((name) => start(element, name).catch(reportError))).then(() => (element.dataset.started = ""));
   }
 }
 

@@ -158,13 +158,16 @@ export class Shift {
     this.redraw();
   }
 
-  /** Show the newest scan, and let it be heard. @param {Entry} entry */
-  present(entry) {
+  /**
+   * Show the newest scan, and let it be heard.
+   * @param {Entry} entry @param {boolean} [isCorrected] a verdict was shown before, and another desk knew better
+   */
+  present(entry, isCorrected = false) {
     const { panel, tones } = this.desk;
     panel.show(entry.card, { aloud: entry.card.state !== "checking" });
     tones.play(entry.card.kind);
     document.dispatchEvent(new CustomEvent("desk:shown", { detail: { card: entry.card, scan: entry.scan } }));
-    if (entry.card.state !== "checking") performance.measure("badge to verdict", { start: entry.since });
+    if (entry.card.state !== "checking" && !isCorrected) performance.measure("badge to verdict", { start: entry.since });
   }
 
   /**
@@ -230,7 +233,7 @@ export class Shift {
     entry.verdict = verdict;
     const isNews = entry.card.state !== before.state;
     if (entry === this.entries[0]) {
-      if (isNews) this.present(entry);
+      if (isNews) this.present(entry, before.state !== "checking");
       else this.desk.panel.show(entry.card, { aloud: false });
     } else if (isNews && before.kind !== "wait") {
       entry.card = { ...entry.card, word: this.desk.say("changed", { now: entry.card.word, before: before.word }) };

@@ -125,13 +125,25 @@ def chromium(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
 
 @dataclass(slots=True)
 class Visits:
-    """People who open pages: each visit is a window of its own; what any of them complains about is kept."""
+    """People who open pages: each visit is a window of its own; what any of them complains about is kept.
+
+    A story foresees what Chromium notes about an outage or a refusal, and when it is noted is Chromium's affair.
+    """
 
     app: Flask
     address: str
     chromium: Browser
     complaints: list[str] = field(default_factory=list)
     opened: list[BrowserContext] = field(default_factory=list)
+    foreseen: tuple[str, ...] = ()
+
+    def foresee(self, *parts: str) -> None:
+        """What holds one of these is no complaint, before and after."""
+        self.foreseen += parts
+
+    def unforeseen(self) -> list[str]:
+        """The complaints that no story has announced."""
+        return [said for said in self.complaints if not any(part in said for part in self.foreseen)]
 
     def open(
         self,
@@ -159,6 +171,11 @@ class Visits:
         page.goto(path)
         return page
 
+    @staticmethod
+    def started(page: Page) -> None:
+        """Every script that the page asks for is at work: from now on its clock may be moved."""
+        expect(page.locator("[data-module]:not([data-started])")).to_have_count(0)
+
     def sign_in(self, window: BrowserContext, user: User) -> None:
         """Let the window be that user's from now on, in a new session."""
         client = world.sign_in(self.app.test_client(), user)
@@ -174,4 +191,4 @@ def visits(app: Flask, address: str, chromium: Browser) -> Iterator[Visits]:
     yield people
     for window in people.opened:
         window.close()
-    assert people.complaints == []
+    assert people.unforeseen() == []
