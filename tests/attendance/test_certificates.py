@@ -207,6 +207,28 @@ def test_not_before_the_end(
 
 
 @pytest.mark.usefixtures("two_days")
+def test_the_number_of_an_accredited_meeting(
+    app: Flask, client: FlaskClient, meeting: Meeting, amina: Registration, tmp_path: Path
+) -> None:
+    amara = Organizer(app, meeting)
+    plain = words_of(takes_batch(amara).data, tmp_path)
+    assert "Accreditation" not in plain
+    assert "Accreditation" not in verified(client, amina)
+    rules = {"attended_minutes": "5", "certificate_percent": "80", "quorum": "none", "quorum_percent": "50"}
+    rules |= {"quorum_number": "1", "union_weight": "0", "quorum_screen": "y"}
+    page = f"{amara.home}/attendance/rules"
+    assert amara.client.post(page, data=rules | {"accreditation": "x" * 121}).status_code == 422
+    assert amara.client.post(page, data=rules | {"accreditation": " CPD-BE 2026/117 "}).status_code == 303
+    assert 'value="CPD-BE 2026/117"' in amara.opens("attendance/rules").text
+    assert "Accreditation: CPD-BE 2026/117" in words_of(takes_batch(amara).data, tmp_path)
+    assert issued(amina) == [("CAP-23/0001", "replaced"), ("CAP-23/0002", "valid")]
+    assert "Accreditation CPD-BE 2026/117" in verified(client, amina)
+    assert "Accreditation" not in verified(client, amina, 0)  # the first paper does not say it
+    french = amara.client.post(f"{amara.home}/attendance/certificates/2/file", data={"language": "fr"})
+    assert "Agrément : CPD-BE 2026/117" in words_of(french.data, tmp_path)
+
+
+@pytest.mark.usefixtures("two_days")
 def test_a_file_each(app: Flask, meeting: Meeting, bruno: Registration, tmp_path: Path) -> None:
     amara = Organizer(app, meeting)
     for code in ("S2", "S3"):

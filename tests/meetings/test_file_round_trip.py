@@ -122,6 +122,7 @@ def meetings(draw: st.DrawFn) -> MeetingFile:
             walk_ins=draw(st.sampled_from(WalkInRule)),
             attended_minutes=draw(st.integers(0, 60)),
             certificate_percent=draw(st.integers(0, 100)),
+            accreditation=draw(lines),
             quorum=draw(st.sampled_from(QuorumRule)),
             quorum_percent=draw(st.integers(0, 99)),
             quorum_number=draw(st.integers(1, 200)),

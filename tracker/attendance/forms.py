@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from wtforms import BooleanField, Field, IntegerField, RadioField, SelectField, ValidationError
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange
 
 from tracker import clock
 from tracker.attendance.presence import Said, Status, Way
@@ -49,6 +49,7 @@ _RULES: Mapping[QuorumRule, str] = {
     QuorumRule.AT_LEAST: _l("At least a number of delegations"),
 }
 _BREAK = re.compile(r"([01]?\d|2[0-3])[:hH.]([0-5]\d)\s*[-\u2013\u2014]\s*([01]?\d|2[0-3])[:hH.]([0-5]\d)")
+_ACCREDITATION = 120  # characters
 Spans = list[list[str]]
 
 
@@ -119,6 +120,12 @@ class RulesForm(Sent):
         100,
         _l("Of the minutes of all sessions open to the person."),
     )
+    accreditation = line(
+        _l("Accreditation number"),
+        _l("Of a meeting of continuing education: printed on its certificates. Leave it empty for none."),
+        Length(max=_ACCREDITATION, message=_l("Use at most %(count)s characters.", count=_ACCREDITATION)),
+        maxlength=str(_ACCREDITATION),
+    )
     quorum = RadioField(_l("Quorum"), choices=[option(word.value, label) for word, label in _RULES.items()])
     quorum_percent = _whole(_l("More than this share (per cent)"), 0, 99)
     quorum_number = _whole(_l("At least so many delegations"), 1, 1000)
@@ -185,6 +192,7 @@ def rules_form(meeting: Meeting) -> RulesForm:
 RULES = (
     "attended_minutes",
     "certificate_percent",
+    "accreditation",
     "quorum",
     "quorum_percent",
     "quorum_number",

@@ -33,6 +33,7 @@ def dump(meeting: Meeting) -> MeetingFile:
             walk_ins=meeting.walk_ins,
             attended_minutes=meeting.attended_minutes,
             certificate_percent=meeting.certificate_percent,
+            accreditation=meeting.accreditation,
             quorum=meeting.quorum,
             quorum_percent=meeting.quorum_percent,
             quorum_number=meeting.quorum_number,

@@ -141,6 +141,7 @@ def _own(meeting: Meeting, file: MeetingFile) -> None:
     meeting.remind_before_meeting = file.remind_before_meeting or 0
     meeting.approval, meeting.offer_hours, meeting.walk_ins = file.approval, file.offer_hours, file.walk_ins
     meeting.attended_minutes, meeting.certificate_percent = file.attended_minutes, file.certificate_percent
+    meeting.accreditation = file.accreditation
     meeting.quorum, meeting.quorum_percent, meeting.quorum_number = file.quorum, file.quorum_percent, file.quorum_number
     meeting.quorum_screen, meeting.union_weight = file.quorum_screen, file.union_weight
     meeting.registration_opens = _instant(file.registration_opens, file)

@@ -113,6 +113,7 @@ class Meeting(Base):
     certificate_percent: Mapped[int] = mapped_column(
         default=80, server_default="80"
     )  # of the sessions, for a certificate
+    accreditation: Mapped[str] = mapped_column(String(120), default="", server_default="")  # printed on certificates
     quorum: Mapped[QuorumRule] = mapped_column(choice(QuorumRule), default=QuorumRule.NONE, server_default="none")
     quorum_percent: Mapped[int] = mapped_column(default=50, server_default="50")  # more than this, of MORE_THAN
     quorum_number: Mapped[int] = mapped_column(default=1, server_default="1")  # of AT_LEAST

@@ -98,6 +98,7 @@ def _candidate(
         minutes=round(shares.minutes),
         whole=whole,
         percent=percent,
+        accreditation=meeting.accreditation,
     )
     return Candidate(person.id, paper, shares.sessions > 0 and percent >= meeting.certificate_percent)
 

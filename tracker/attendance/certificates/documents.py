@@ -82,6 +82,7 @@ def _paper(issued: Issued, language: str) -> dict[str, Any]:
             "attended": _("has attended"),
             "meeting": paper.meeting.in_(language),
             "where": _facts(paper.place.in_(language), days.day_range(first, last) if first and last else ""),
+            "accreditation": _("Accreditation: %(number)s", number=paper.accreditation) if paper.accreditation else "",
             "columns": [_("Session"), _("Date and time"), _("Mode"), _("Minutes")],
             "rows": [_row(session, language) for session in paper.sessions],
             "sum": _(

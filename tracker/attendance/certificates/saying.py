@@ -54,6 +54,7 @@ class Paper:
     minutes: int
     whole: int  # of all sessions that were open to the person
     percent: int
+    accreditation: str = ""  # of the meeting, where it is one of continuing education
 
     @property
     def as_json(self) -> dict[str, Any]:

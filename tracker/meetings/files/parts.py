@@ -118,6 +118,7 @@ class MeetingFile:
     walk_ins: WalkInRule = WalkInRule.APPROVAL
     attended_minutes: int = 5
     certificate_percent: int = 80
+    accreditation: str = ""  # of continuing education, printed on certificates
     quorum: QuorumRule = QuorumRule.NONE
     quorum_percent: int = 50
     quorum_number: int = 1

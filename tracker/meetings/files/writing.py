@@ -56,6 +56,7 @@ def _meeting(file: MeetingFile) -> dict[str, Value]:
         "walk_ins": file.walk_ins.value,
         "attended_minutes": file.attended_minutes,
         "certificate_percent": file.certificate_percent,
+        "accreditation": file.accreditation or None,
         "quorum": file.quorum.value,
         "quorum_percent": file.quorum_percent,
         "quorum_number": file.quorum_number,
