@@ -73,7 +73,7 @@ export class Desk {
     this.list = createList({ store, api: this.api, address: page.roster ?? "", onChange: () => this.onList() });
     this.state = createState({ say: this.say, announcer: this.announcer, onHurry: () => this.hurry() });
     this.settings = createSettings(document.body, this.memory, { onDirection: () => this.turn(), onSound: (on) => this.tones.turn(on) });
-    this.panel = createPanel(the("#verdict"), this.announcer, () => unanswered(this.isKiosk ? "ready_kiosk" : this.settings.direction === "out" ? "ready_out" : "ready", null, this.say));
+    this.panel = createPanel(the("#verdict"), this.announcer, () => unanswered(this.isKiosk ? "ready_kiosk" : this.direction === "out" ? "ready_out" : "ready", null, this.say));
     this.doors = createDoors(the("#door"), { memory: this.memory, language: this.language, now: () => this.clock.time(), when: ({ starts_at }) => this.moment(starts_at), onChange: () => this.enter() });
     this.tabs = createTabs((news) => this.onNews(news));
     this.drainer = createDrainer({
@@ -201,15 +201,27 @@ export class Desk {
     return document.body.hasAttribute("data-kiosk");
   }
 
+  /** Which way people go through the door that this desk stands at. */
+  get direction() {
+    return this.settings.direction(this.doors.session);
+  }
+
+  /** The door says which ways there are, also when a newer list says otherwise of it. */
+  follow() {
+    this.settings.follow(this.doors.session);
+    if (document.body.dataset.direction !== this.direction) this.turn();
+  }
+
   /** The other way through the door. */
   turn() {
-    document.body.dataset.direction = this.settings.direction;
+    document.body.dataset.direction = this.direction;
     this.viewfinder.forget();
     this.panel.settle();
   }
 
   /** Another door. */
   async enter() {
+    this.follow();
     await this.shift.enter();
     this.viewfinder.forget();
     this.counts.now();
@@ -225,6 +237,7 @@ export class Desk {
   onList() {
     const { roster } = this.list;
     if (roster) this.doors.offer(roster.sessions, this.enrolment?.door ?? null, places(roster, this.say, this.language));
+    this.follow();
     this.showAge();
   }
 

@@ -1,5 +1,6 @@
 // @ts-check
 /** What the people at the desk set: which way, and sound. */
+import { way } from "./ways.js";
 
 /**
  * @param {HTMLElement} root
@@ -24,14 +25,28 @@ export function createSettings(root, memory, { onDirection, onSound }) {
     turnSound(on);
   });
 
-  // A browser may bring back what was chosen when the page was left: a desk begins by letting people in.
-  /** @type {HTMLInputElement} */ (root.querySelector('[name="direction"][value="in"]')).checked = true;
-  for (const radio of root.querySelectorAll('[name="direction"]')) radio.addEventListener("change", onDirection);
+  const [coming, leaving] = ["in", "out"].map((name) => /** @type {HTMLInputElement} */ (root.querySelector(`[name="direction"][value="${name}"]`)));
+  /** @type {string | undefined} */
+  let door;
+  for (const radio of [coming, leaving]) radio?.addEventListener("change", onDirection);
 
   return {
-    /** @returns {import("./store.js").Direction} */
-    get direction() {
-      return root.querySelector('[name="direction"][value="out"]:checked') ? "out" : "in";
+    /**
+     * Which way people go through a door; in, where it has but one.
+     * @param {Pick<import("./roster.js").Session, "two_way"> | null} session
+     * @returns {import("./store.js").Direction}
+     */
+    direction: (session) => way(session, Boolean(leaving?.checked)),
+    /**
+     * The desk stands at that door. At another one than before it begins by letting people in, whatever was chosen, and also
+     * where a browser brings back what was chosen when the page was left.
+     * @param {import("./roster.js").Session | null} session
+     */
+    follow(session) {
+      const isSame = door === session?.code && session?.two_way;
+      door = session?.code;
+      if (coming && !isSame) coming.checked = true;
+      root.toggleAttribute("data-two-way", Boolean(session?.two_way));
     },
   };
 }

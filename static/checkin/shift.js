@@ -71,7 +71,7 @@ export class Shift {
     const what = code !== FOREIGN && code !== MISTYPED ? grouped(code) : text.slice(0, 24);
     return this.inLine(async (session) => {
       const { list, settings, clock, language } = this.desk;
-      const known = { roster: list.roster, session, seen: this.seen, direction: settings.direction, at: clock.time() };
+      const known = { roster: list.roster, session, seen: this.seen, direction: settings.direction(session), at: clock.time() };
       const decision = await decide(text, known);
       const who = decision.entry && list.roster ? person(decision.entry, list.roster, language) : null;
       await this.record(session, { method, code: text }, decision, who, { what, since });
@@ -126,9 +126,10 @@ export class Shift {
     const isAsked = decision.verdict === null || (decision.verdict === "not_on_list" && this.desk.state.contact === "there");
     const uid = decision.entry?.uid ?? "";
     const at = new Date(clock.now()).toISOString();
-    const seen = { direction: settings.direction, at: new Date(clock.time()).toISOString(), desk: enrolment.name };
+    const direction = settings.direction(session);
+    const seen = { direction, at: new Date(clock.time()).toISOString(), desk: enrolment.name };
     const scan = {
-      id: uuid(), meeting: enrolment.meeting.slug, session: session.code, ...(session.checkpoint ? { checkpoint: session.checkpoint } : {}), at, offset_ms: clock.offset, direction: settings.direction,
+      id: uuid(), meeting: enrolment.meeting.slug, session: session.code, ...(session.checkpoint ? { checkpoint: session.checkpoint } : {}), at, offset_ms: clock.offset, direction,
       ...sighting, shown: isAsked ? null : decision.verdict, roster: list.roster?.made_at ?? null, client,
     };
     const before = this.seen.get(uid) ?? null;

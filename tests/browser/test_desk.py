@@ -27,7 +27,10 @@ from tests.browser.desks import (
 )
 from tests.watch import Watch
 from tracker.access import Role
-from tracker.db import db
+from tracker.checkin.models import Scan
+from tracker.checkin.verdicts import Direction
+from tracker.db import db, transaction
+from tracker.meetings.models import DoorKind, Meeting
 
 SCANS = "**/desk/api/scans"
 FAKE_CAMERA = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
@@ -64,7 +67,7 @@ def test_the_desk_explains_itself(morning: Morning, visits: Visits) -> None:
     expect(page.locator("[data-session-title]")).to_have_text("Closed session S1")
     expect(page.locator("[data-session-time]")).to_have_text("Nov 17, 09:30")
     expect(page.get_by_role("button", name="Start scanning")).to_be_enabled()
-    expect(page.get_by_role("radio", name="In", exact=True)).to_be_checked()
+    expect(page.get_by_role("radio")).to_have_count(0)  # a door of one way has no choice
     answers(page, "Ready")
     expect(page.locator("[data-figure=expected]")).to_have_text("3")
     assert counted(page) == {"Inside": "0", "Seats": "134", "Came": "0", "Expected": "3", "Refused": "0"}
@@ -283,8 +286,17 @@ def test_an_answer_that_does_not_come_is_not_waited_for(morning: Morning, visits
     assert recorded(app) == [("typed", "unknown_code")]
 
 
+def lets_out(morning: Morning, *codes: str) -> None:
+    """The doors of these sessions are scanned on leaving too."""
+    with transaction():
+        for code in codes:
+            world.session(db.session.get_one(Meeting, morning.meeting.id), code).door = DoorKind.IN_OUT
+
+
 def test_the_way_out(morning: Morning, visits: Visits, app: Flask, watch: Watch) -> None:
+    lets_out(morning, "S1")
     page = opens(morning, visits)
+    expect(page.get_by_role("radio", name="In", exact=True)).to_be_checked()
     types(page, morning.adjoua)
     answers(page, "Come in")
     waits(page, 0)
@@ -300,10 +312,61 @@ def test_the_way_out(morning: Morning, visits: Visits, app: Flask, watch: Watch)
     assert recorded(app) == [("typed", "welcome"), ("typed", "goodbye"), ("typed", "not_in")]
 
 
+def stands_at(page: Page, session: str) -> None:
+    """Choose the session that the desk scans for."""
+    page.locator(".settings > summary").click()
+    page.get_by_label("Session").select_option(session)
+
+
+def test_only_a_door_of_two_ways_has_a_way_out(morning: Morning, visits: Visits, app: Flask, watch: Watch) -> None:
+    """Somebody leaves the joint session to "out" and goes to a door of one way: people come in there."""
+    lets_out(morning, "S2", "S3")
+    page = opens(morning, visits)
+    ways = page.get_by_role("radio")
+    expect(ways).to_have_count(0)
+    stands_at(page, "S2")
+    expect(ways).to_have_count(2)
+    page.get_by_text("Out", exact=True).click()
+    answers(page, "Ready – way out")
+    stands_at(page, "S1")
+    expect(ways).to_have_count(0)
+    answers(page, "Ready")
+    types(page, morning.adjoua)
+    answers(page, "Come in")
+    stands_at(page, "S2")  # another door begins by letting people in
+    expect(page.get_by_role("radio", name="In", exact=True)).to_be_checked()
+    page.get_by_text("Out", exact=True).click()
+    with transaction():  # the organizer makes it a door of one way, and the desk hears of it
+        world.session(db.session.get_one(Meeting, morning.meeting.id), "S2").door = DoorKind.IN
+    watch.moves_on(minutes=1)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(ways).to_have_count(0)
+    expect(page.locator("body")).to_have_attribute("data-direction", "in")
+    waits(page, 0)
+    with app.app_context():
+        assert db.session.scalars(db.select(Scan.direction)).all() == [Direction.IN]
+
+
+def test_a_tablet_on_a_stand_lets_in_where_the_door_has_one_way(morning: Morning, visits: Visits, app: Flask) -> None:
+    lets_out(morning, "S2")
+    page = opens(morning, visits)
+    stands_at(page, "S2")
+    page.get_by_text("Out", exact=True).click()
+    stands_at(page, "S1")
+    page.goto("/desk/#kiosk")
+    page.get_by_label("Tablet on a stand").fill("2468")
+    page.get_by_role("button", name="Show only the camera").click()
+    expect(page.get_by_role("radio")).to_have_count(0)
+    scans(page, morning.adjoua)
+    answers(page, "Come in")
+    page.wait_for_function("() => document.querySelector('#waiting').textContent.endsWith(' 0')")
+    with app.app_context():
+        assert db.session.scalars(db.select(Scan.direction)).all() == [Direction.IN]
+
+
 def test_another_session_is_chosen_and_the_desk_says_which_one_is_on(morning: Morning, visits: Visits) -> None:
     page = opens(morning, visits)
-    page.locator(".settings > summary").click()
-    page.get_by_label("Session").select_option("S3")
+    stands_at(page, "S3")
     expect(page.locator("#other-session")).to_contain_text("Another session is on now: Closed session S1")
     types(page, morning.adjoua)
     answers(page, "Not open yet")
@@ -374,6 +437,7 @@ def bring_about(page: Page, state: str, morning: Morning) -> None:
 def test_everybody_can_use_every_state_of_the_desk(morning: Morning, visits: Visits, scheme: str) -> None:
     visits.foresee("ERR_INTERNET_DISCONNECTED")
     found = {}
+    lets_out(morning, "S1")
     for state in STATES:
         page = visits.open("/desk/", scheme=scheme) if state == "enrolling" else opens(morning, visits, scheme=scheme)
         expect(page.locator("body")).to_have_attribute("data-ready", "")
