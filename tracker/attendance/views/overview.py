@@ -15,7 +15,7 @@ from tracker.checkin.wording import checkpoint_word
 from tracker.i18n import current_language
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import MeetingSession
-from tracker.people import categories
+from tracker.people import categories, regions
 
 bp = Blueprint("attendance", __name__)
 
@@ -43,4 +43,5 @@ def show(slug: str) -> ResponseReturnValue:
         ways=PRESENT,
         checkpoints={checkpoint_word(kind): people for kind, people in queries.checkpoint_totals(meeting.id).items()},
         category_labels=categories.labels(categories.of(meeting.id)),
+        region_name=regions.named,
     )

@@ -51,7 +51,8 @@ def _stays(book: Book, paper: Paper) -> None:
                 minutes = round((left - joined).total_seconds() / 60, 2)
                 length = Formula(f"ROUND((E{number}-D{number})*1440,2)", minutes)
             cells: list[Cell] = [codes.get(stay.session_id, ""), family.upper(), given, joined, left, length]
-            sheet.write([*cells, stay.minutes, stay.report_name, stay.line])
+            source = stay.report_name or _("the personal link")
+            sheet.write([*cells, stay.minutes, source, stay.line if stay.report_name else None])
 
 
 def _names(meeting_id: int) -> dict[int, tuple[str, str]]:
@@ -154,7 +155,11 @@ def _quorum(book: Book, paper: Paper) -> None:
         Column(_("By"), 34),
     ]
     with book.sheet(_("Quorum"), columns, paper.layout(_("The quorum, whenever it was recorded"))) as sheet:
-        for one in reversed(represented.snapshots(paper.meeting.id)):
+        recorded = represented.snapshots(paper.meeting.id)
+        names = represented.names(
+            {code for one in recorded for codes in one.names.values() for code in codes}, paper.language
+        )
+        for one in reversed(recorded):
             met = "" if one.is_met is None else _("met") if one.is_met else _("not met")
             sheet.write(
                 [
@@ -165,8 +170,8 @@ def _quorum(book: Book, paper: Paper) -> None:
                     one.in_room,
                     one.on_screen,
                     met,
-                    ", ".join(one.names["room"]),
-                    ", ".join(one.names["screen"]),
+                    ", ".join(name for code, name in names.items() if code in one.names["room"]),
+                    ", ".join(name for code, name in names.items() if code in one.names["screen"]),
                     paper.wall(one.at),
                     one.actor,
                 ]

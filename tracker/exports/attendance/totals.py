@@ -19,6 +19,7 @@ from tracker.exports.attendance.options import Options, Part
 from tracker.exports.paper import Paper
 from tracker.exports.sheets import Book, Sheet
 from tracker.exports.xlsx import Cell, Column, Formula, Style
+from tracker.people import regions
 
 if TYPE_CHECKING:
     from tracker.exports.attendance.people import Found
@@ -123,7 +124,10 @@ def _categories(book: Book, paper: Paper, found: Found) -> None:
 
 def _regions(book: Book, paper: Paper, found: Found) -> None:
     columns = [Column(_("Region"), 44), Column(_("Code"), 10)]
-    lines = [_Line([code or _("of no region"), code or NO_REGION], figures) for code, figures in found.tally.regions()]
+    lines = [
+        _Line([regions.named(code) or _("of no region"), code or NO_REGION], figures)
+        for code, figures in found.tally.regions()
+    ]
     _Groups(paper, found, REGION).write(book, _("Regions"), columns, lines)
 
 
