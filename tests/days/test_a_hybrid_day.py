@@ -29,6 +29,7 @@ from openpyxl import Workbook, load_workbook
 
 from tests import world
 from tests.actors import FrontDesk, Organizer
+from tests.days.sheets import at, columns
 from tests.online import screen
 from tests.online.live.watching import Watcher, shows
 from tests.online.screen import report
@@ -169,23 +170,10 @@ def takes_in(amara: Organizer, name: str, data: bytes, whose: dict[str, Registra
     assert amara.client.post(f"{page}/application").status_code == 303
 
 
-def of_that_day(wall: str) -> datetime:
-    """The time as Excel has it: without a zone."""
-    return datetime.fromisoformat(f"2026-11-17 {wall}")
-
-
 def book_of(amara: Organizer) -> Workbook:
     with amara.client.post(f"{amara.home}/exports/attendance?lang=en") as answer:
         assert answer.status_code == 200
         return load_workbook(BytesIO(answer.data), data_only=True)
-
-
-def table(book: Workbook, sheet: str, *titles: str) -> list[tuple[object, ...]]:
-    """The rows of a sheet, in those columns."""
-    rows = list(book[sheet].iter_rows(values_only=True))
-    head = next(row for row in rows if set(titles) <= set(row))
-    at = [head.index(title) for title in titles]
-    return [tuple(row[place] for place in at) for row in rows[rows.index(head) + 1 :]]
 
 
 def test_one_record_of_everybody(app: Flask, evening: Organizer) -> None:
@@ -227,8 +215,8 @@ def wall(iso: str | None) -> str | None:
 
 def test_the_sheet_of_participants_by_session(evening: Organizer) -> None:
     """No session is longer for those who may not enter it: the company's share is of the joint one alone."""
-    columns = ("Family name", "S1", "S1 minutes", "S2", "S2 minutes", "In all", "Minutes attended", "Share")
-    assert table(book_of(evening), "Attendance", *columns) == [
+    titles = ("Family name", "S1", "S1 minutes", "S2", "S2 minutes", "In all", "Minutes attended", "Share")
+    assert columns(book_of(evening), "Attendance", *titles) == [
         ("BRANDT", None, None, "R", 180, "R", 180, 1),
         ("CHEN", "O", 135, "O", 180, "O", 315, pytest.approx(315 / 510)),  # S1, S2 and S3: 150 + 180 + 180
         ("EL-SAYED", "R", 100, "A", None, "R", 100, pytest.approx(100 / 510)),
@@ -242,12 +230,12 @@ def test_the_sheet_of_participants_by_session(evening: Organizer) -> None:
 
 def test_who_was_late_and_who_left_early(evening: Organizer) -> None:
     book = book_of(evening)
-    columns = ("Family name", "Attendance", "Late by", "Left early by", "Corrected from")
-    assert [row for row in table(book, "S1", *columns) if any(row[2:])] == [
+    titles = ("Family name", "Attendance", "Late by", "Left early by", "Corrected from")
+    assert [row for row in columns(book, "S1", *titles) if any(row[2:])] == [
         ("EL-SAYED", "in the room", None, None, "absent"),
         ("PEETERS", "in the room", timedelta(minutes=11), timedelta(minutes=10), None),
     ]
-    assert [row for row in table(book, "S2", *columns) if any(row[2:])] == [
+    assert [row for row in columns(book, "S2", *titles) if any(row[2:])] == [
         ("PEETERS", "online", timedelta(minutes=5), timedelta(minutes=5), None),
         ("ROSSI", "briefly", None, timedelta(hours=2, minutes=57), None),
     ]
@@ -257,12 +245,12 @@ def test_the_totals(evening: Organizer) -> None:
     book = book_of(evening)
     ways = ("Present", "In the room", "Online", "Room and online", "Briefly", "No evidence", "Excused", "Absent")
     minutes = "Minutes attended, all together"
-    assert table(book, "Sessions", "Session", "Registered", *ways, minutes, "Delegations represented") == [
+    assert columns(book, "Sessions", "Session", "Registered", *ways, minutes, "Delegations represented") == [
         ("S1", 6, 5, 3, 1, 1, 0, 0, 0, 1, 664, 5),  # 135 + 100 + 150 + 129 + 150
         ("S2", 6, 4, 2, 2, 0, 1, 0, 0, 1, 710, 3),  # 180 + 180 + 180 + 170; a company is no delegation
         ("S3", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
     ]
-    assert table(book, "Delegations", "Delegation or organization", "Persons", *ways, "Minutes attended") == [
+    assert columns(book, "Delegations", "Delegation or organization", "Persons", *ways, "Minutes attended") == [
         ("Belgium", 1, 1, 0, 0, 1, 0, 0, 0, 0, 299),
         ("China", 1, 1, 0, 1, 0, 0, 0, 0, 0, 315),
         ("Côte d'Ivoire", 1, 1, 1, 0, 0, 0, 0, 0, 0, 330),
@@ -272,13 +260,13 @@ def test_the_totals(evening: Organizer) -> None:
         ("European Union", 1, 0, 0, 0, 0, 1, 0, 0, 0, 0),
         ("Total", 8, 6, 3, 1, 2, 1, 0, 0, 1, 1374),
     ]
-    assert table(book, "Categories", "Code", "Persons", "Present", "Minutes attended") == [
+    assert columns(book, "Categories", "Code", "Persons", "Present", "Minutes attended") == [
         ("MEM", 6, 5, 1194),
         ("PRV", 1, 1, 180),
         ("UNI", 1, 0, 0),
         (None, 8, 6, 1374),
     ]
-    assert table(book, "Regions", "Region", "Persons", "Present") == [
+    assert columns(book, "Regions", "Region", "Persons", "Present") == [
         ("Far East, South and South East Asia, Australasia and the Pacific Islands", 1, 1),
         ("Europe", 4, 2),
         ("North of Africa, Near and Middle East", 1, 1),
@@ -286,37 +274,37 @@ def test_the_totals(evening: Organizer) -> None:
         ("of no region", 1, 1),
         ("Total", 8, 6),
     ]
-    assert table(book, "Arrivals", "Session", "From", "In the room", "Online", "So far") == [
-        ("S1", of_that_day("09:30"), 3, 1, 4),  # whoever came before the opening is seen from the opening on
-        ("S2", of_that_day("14:00"), 2, 3, 5),
+    assert columns(book, "Arrivals", "Session", "From", "In the room", "Online", "So far") == [
+        ("S1", at("09:30"), 3, 1, 4),  # whoever came before the opening is seen from the opening on
+        ("S2", at("14:00"), 2, 3, 5),
     ]
-    cover = {row[0]: row[1] for row in table(book, "Cover", "What", "Figure")}
+    cover = {row[0]: row[1] for row in columns(book, "Cover", "What", "Figure")}
     assert (cover["Participants"], cover["Present at one session at least"], cover["Absent"]) == (8, 6, 1)
     assert cover["Delegations represented at one session at least"] == 5
 
 
 def test_what_the_figures_rest_on(evening: Organizer) -> None:
     book = book_of(evening)
-    stays_online = table(book, "Online", "Session", "Family name", "Joined", "Left", "Minutes", "File", "Line")
+    stays_online = columns(book, "Online", "Session", "Family name", "Joined", "Left", "Minutes", "File", "Line")
     assert sorted(stays_online, key=lambda row: (row[0], row[1], row[2])) == [
-        ("S1", "CHEN", of_that_day("09:20"), of_that_day("10:30"), 70, "the personal link", None),
-        ("S1", "CHEN", of_that_day("10:45"), of_that_day("12:30"), 105, ZOOM, 6),  # and no waiting room
-        ("S1", "ÜNAL", of_that_day("11:20"), of_that_day("12:30"), 70, ZOOM, 7),
-        ("S2", "CHEN", of_that_day("14:00"), of_that_day("15:30"), 90, TEAMS, 18),
-        ("S2", "CHEN", of_that_day("14:50"), of_that_day("17:00"), 130, TEAMS, 19),
-        ("S2", "PEETERS", of_that_day("14:05"), of_that_day("16:55"), 170, TEAMS, 17),
-        ("S2", "ROSSI", of_that_day("14:00"), of_that_day("14:03"), 3, TEAMS, 20),
+        ("S1", "CHEN", at("09:20"), at("10:30"), 70, "the personal link", None),
+        ("S1", "CHEN", at("10:45"), at("12:30"), 105, ZOOM, 6),  # and no waiting room
+        ("S1", "ÜNAL", at("11:20"), at("12:30"), 70, ZOOM, 7),
+        ("S2", "CHEN", at("14:00"), at("15:30"), 90, TEAMS, 18),
+        ("S2", "CHEN", at("14:50"), at("17:00"), 130, TEAMS, 19),
+        ("S2", "PEETERS", at("14:05"), at("16:55"), 170, TEAMS, 17),
+        ("S2", "ROSSI", at("14:00"), at("14:03"), 3, TEAMS, 20),
     ]
-    assert table(book, "Unmatched", "File", "Name shown", "Set aside") == [
+    assert columns(book, "Unmatched", "File", "Name shown", "Set aside") == [
         (ZOOM, "Notetaker Bot (Unknown)", "yes"),
         (ZOOM, "Visitor", None),
     ]
-    assert table(book, "Corrections", "Session", "Person", "Said", "Minutes", "Reason", "By") == [
+    assert columns(book, "Corrections", "Session", "Person", "Said", "Minutes", "Reason", "By") == [
         ("S1", "Ms Amina EL-SAYED", "other minutes", 100, REASON, "amara@secretariat.example"),
     ]
-    assert table(book, "No-shows", "Family name", "Sessions registered for") == [("HOLM", "S1")]
+    assert columns(book, "No-shows", "Family name", "Sessions registered for") == [("HOLM", "S1")]
     assert [
-        row[1:] for row in table(book, "Scan log", "Counted at", "Session", "Direction", "Answer", "Family name")
+        row[1:] for row in columns(book, "Scan log", "Counted at", "Session", "Direction", "Answer", "Family name")
     ] == [
         ("S1", "in", "welcome", "KOUASSI"),
         ("S1", "in", "refused: not open to this category", "BRANDT"),
@@ -331,11 +319,11 @@ def test_what_the_figures_rest_on(evening: Organizer) -> None:
 
 def test_whether_there_was_a_quorum(evening: Organizer) -> None:
     """Five Members are entitled, more than half are three. At two o'clock nobody knew yet who was on the screen."""
-    columns = ("At", "Occasion", "Entitled", "Needed", "Quorum", "Represented in the room", "Represented online")
-    assert table(book_of(evening), "Quorum", *columns) == [
-        (of_that_day("09:30"), "Opening of S1", 5, 3, "met", "Côte d'Ivoire, Germany", "China"),
-        (of_that_day("09:45"), "Agenda", 5, 3, "met", "Belgium, Côte d'Ivoire, Germany", "China"),
-        (of_that_day("14:00"), "Opening of S2", 5, 3, "not met", "Côte d'Ivoire", None),
+    titles = ("At", "Occasion", "Entitled", "Needed", "Quorum", "Represented in the room", "Represented online")
+    assert columns(book_of(evening), "Quorum", *titles) == [
+        (at("09:30"), "Opening of S1", 5, 3, "met", "Côte d'Ivoire, Germany", "China"),
+        (at("09:45"), "Agenda", 5, 3, "met", "Belgium, Côte d'Ivoire, Germany", "China"),
+        (at("14:00"), "Opening of S2", 5, 3, "not met", "Côte d'Ivoire", None),
     ]
     for wall_time, said in {
         "14:04": "The quorum is not met: 1 more needed.",

@@ -1,7 +1,7 @@
 """Seven in the evening: the organizer looks at the attendance and takes the workbook away."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from tests import world
 from tests.actors import FrontDesk
+from tests.days.sheets import at, table
 from tests.statements import statements
 from tests.watch import Watch
 from tracker import clock
@@ -79,20 +80,8 @@ def _download(app: Flask, meeting: Meeting, language: str = "en", *, values: boo
         return load_workbook(BytesIO(response.data), data_only=values)
 
 
-def at(wall: str) -> datetime:
-    """The time of that day as Excel has it: without a zone."""
-    return datetime.fromisoformat(f"2026-11-17 {wall.zfill(5)}")
-
-
-def _table(book: Workbook, sheet: str) -> list[dict[str, object]]:
-    rows = list(book[sheet].iter_rows(values_only=True))
-    header = next(number for number, row in enumerate(rows) if row[-1] is not None)
-    titles = [str(title) for title in rows[header]]
-    return [dict(zip(titles, row, strict=True)) for row in rows[header + 1 :]]
-
-
 def test_the_matrix(context: Flask, evening: Meeting) -> None:
-    rows = _table(_download(context, evening), "Attendance")
+    rows = table(_download(context, evening), "Attendance")
     assert [
         (row["Family name"], row["S1"], row["S1 minutes"], row["S2"], row["S2 minutes"], row["S3"], row["In all"])
         for row in rows
@@ -122,7 +111,7 @@ def test_text_from_strangers_stays_text(context: Flask, evening: Meeting) -> Non
 
 
 def test_a_session_by_itself(context: Flask, evening: Meeting) -> None:
-    rows = _table(_download(context, evening), "S1")
+    rows = table(_download(context, evening), "S1")
     jan = next(row for row in rows if row["Family name"] == "PEETERS")
     assert [row["Minutes"] for row in rows] == [None, 180, 159, None]
     assert (jan["Attendance"], jan["First seen"], jan["Last seen"], jan["Late by"], jan["Left early by"]) == (
@@ -136,7 +125,7 @@ def test_a_session_by_itself(context: Flask, evening: Meeting) -> None:
 
 
 def test_every_scan_is_in_the_log(context: Flask, evening: Meeting) -> None:
-    rows = _table(_download(context, evening), "Scan log")
+    rows = table(_download(context, evening), "Scan log")
     assert [(row["Session"], row["Answer"], row["Undone"], row["Family name"]) for row in rows] == [
         ("S1", "welcome", None, "EL-SAYED"),
         ("S1", "refused: not open to this category", None, "BRANDT"),
@@ -154,30 +143,30 @@ OUTCOMES = ("Present", *(f"{word[:1].upper()}{word[1:]}" for word in WORDS))
 def test_every_figure_is_the_same_everywhere(context: Flask, evening: Meeting) -> None:
     """Screen, totals and the sum over the matrix say the same."""
     book = _download(context, evening)
-    matrix, sessions = _table(book, "Attendance"), _table(book, "Sessions")
+    matrix, sessions = table(book, "Attendance"), table(book, "Sessions")
     for row in sessions:
         marks = [line[str(row["Session"])] for line in matrix]
         assert [row[title] for title in OUTCOMES[1:]] == [marks.count(symbol) for symbol in WORDS.values()]
     page = world.sign_in(context.test_client(), world.user("Vera Viewer", role=Role.VIEWER, of=evening))
     html = page.get("/meetings/cap-23/attendance").get_data(as_text=True)
-    for row in _table(book, "Delegations")[:-1]:
+    for row in table(book, "Delegations")[:-1]:
         assert _cells(html, str(row["Delegation or organization"])) == [row[title] for title in ("Persons", *OUTCOMES)]
     for row in sessions:
         assert _cells(html, f"{row['Session']} {row['Title']}") == [row[title] for title in ("Registered", *OUTCOMES)]
     for sheet in ("Delegations", "Categories", "Regions"):
-        *_lines, total = _table(book, sheet)
+        *_lines, total = table(book, sheet)
         assert [total[title] for title in ("Persons", *OUTCOMES)] == [5, 3, 3, 0, 0, 0, 0, 0, 2]
-    cover = {row["What"]: row["Figure"] for row in _table(book, "Cover")}
+    cover = {row["What"]: row["Figure"] for row in table(book, "Cover")}
     assert (cover["Participants"], cover["Present at one session at least"]) == (5, 3)
 
 
 def test_who_did_not_come(context: Flask, evening: Meeting) -> None:
-    rows = _table(_download(context, evening), "No-shows")
+    rows = table(_download(context, evening), "No-shows")
     assert [(row["Family name"], row["Sessions registered for"]) for row in rows] == [("BRANDT", "S2"), ("ÜNAL", "S1")]
 
 
 def test_when_they_came(context: Flask, evening: Meeting) -> None:
-    rows = _table(_download(context, evening), "Arrivals")
+    rows = table(_download(context, evening), "Arrivals")
     assert [tuple(row.values()) for row in rows] == [
         ("S1", at("9:30"), at("9:45"), 2, 0, 2, 2),
         ("S2", at("14:00"), at("14:15"), 1, 0, 1, 1),
@@ -200,7 +189,7 @@ def _cells(html: str, name: str) -> list[int]:
 
 
 def test_the_cover_and_an_entry_in_the_journal(context: Flask, evening: Meeting) -> None:
-    cover = {row["What"]: row["Figure"] for row in _table(_download(context, evening), "Cover")}
+    cover = {row["What"]: row["Figure"] for row in table(_download(context, evening), "Cover")}
     assert cover["Meeting"] == "23rd CAP Group Meeting"
     assert cover["Time zone"] == "Europe/Brussels (UTC+01:00)"
     assert cover["Made"] == "2026-11-17 19:00:00"
