@@ -30,6 +30,7 @@ class LoggedScan:
     method: Method
     verdict: Verdict
     undone: bool
+    registration_id: int | None
     title: str | None
     family_name: str | None
     given_name: str | None
@@ -51,6 +52,7 @@ def scan_log(meeting_id: int) -> Iterator[LoggedScan]:
             Scan.method,
             Scan.verdict,
             ScanUndo.scan_id.is_not(None),
+            Scan.registration_id,
             Registration.title,
             Registration.family_name,
             Registration.given_name,

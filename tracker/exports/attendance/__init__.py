@@ -46,7 +46,7 @@ def fill(
     with book.sheet(_("Cover"), cover.columns(), cover.layout(paper)) as first:
         found = write_people(book, paper, options, progress)
         cover.fill(first, paper, options, found)
-        evidence.write(book, paper, options)
+        evidence.write(book, paper, options.parts, found.circle)
         legend.write(book, paper)
     book.save(target)
     return found.tally.whole.persons

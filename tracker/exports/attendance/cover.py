@@ -52,8 +52,10 @@ def _about(paper: Paper, options: Options) -> list[list[Cell]]:
         [_("Made"), f"{paper.wall(paper.made_at):%Y-%m-%d %H:%M:%S}"],
         [_("Present is who was seen for so many minutes at least"), meeting.attended_minutes],
     ]
+    rows.append([_("Of whom this workbook tells"), _of_whom(paper, options)])
     if not options.is_whole:
-        rows.append([_("Of whom this workbook tells"), _of_whom(paper, options)])
+        told = _("Only the quorum is that of the whole meeting; names and scans that are nobody's are not in it.")
+        rows.append([_("What it leaves out"), told])
     return rows
 
 

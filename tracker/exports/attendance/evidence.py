@@ -1,6 +1,6 @@
 """The sheets of what figures rest on: stays, reactions, corrections, unmatched rows, the quorum, every scan."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 
 from flask_babel import gettext as _
@@ -12,7 +12,7 @@ from tracker.attendance.wording import said_word
 from tracker.correspondence import queries as correspondence
 from tracker.correspondence.wording import SAY
 from tracker.db import db
-from tracker.exports.attendance.options import Options, Part
+from tracker.exports.attendance.options import Circle, Part
 from tracker.exports.paper import Paper
 from tracker.exports.sheets import Book
 from tracker.exports.xlsx import Cell, Column, Formula, Style
@@ -21,14 +21,17 @@ from tracker.people.names import printed
 from tracker.registration.models import Registration
 
 
-def write(book: Book, paper: Paper, options: Options) -> None:
-    """Write those that are asked for; a sheet without rows says that there is nothing."""
+def write(book: Book, paper: Paper, parts: Collection[Part], circle: Circle) -> None:
+    """Write those that are asked for, with what is known of the people of the workbook.
+
+    A sheet without rows says that there is nothing.
+    """
     for part, sheet in _SHEETS.items():
-        if part in options.parts:
-            sheet(book, paper)
+        if part in parts:
+            sheet(book, paper, circle)
 
 
-def _stays(book: Book, paper: Paper) -> None:
+def _stays(book: Book, paper: Paper, circle: Circle) -> None:
     columns = [
         Column(_("Session"), 10),
         Column(_("Family name"), 22),
@@ -44,6 +47,8 @@ def _stays(book: Book, paper: Paper) -> None:
     names = _names(paper.meeting.id)
     with book.sheet(_("Online"), columns, paper.layout(_("Every stay on the screen, with its source"))) as sheet:
         for stay in online.stays(paper.meeting.id):
+            if not circle.has(stay.registration_id):
+                continue
             number, (family, given) = sheet.last_row + 1, names.get(stay.registration_id, ("", ""))
             joined, left = paper.wall(stay.joined_at), paper.wall(stay.left_at)
             length: Cell = None
@@ -60,7 +65,7 @@ def _names(meeting_id: int) -> dict[int, tuple[str, str]]:
     return {id_: (family, given) for id_, family, given in db.session.execute(chosen.filter_by(meeting_id=meeting_id))}
 
 
-def _in_writing(book: Book, paper: Paper) -> None:
+def _in_writing(book: Book, paper: Paper, circle: Circle) -> None:
     columns = [
         Column(_("Item"), 10),
         Column(_("Title"), 46),
@@ -78,6 +83,8 @@ def _in_writing(book: Book, paper: Paper) -> None:
     with book.sheet(_("In writing"), columns, layout) as sheet:
         for item in items:
             for word in said[item.id]:
+                if not circle.has_delegation(word.delegation_id):
+                    continue
                 sheet.write(
                     [
                         item.code,
@@ -93,7 +100,7 @@ def _in_writing(book: Book, paper: Paper) -> None:
                 )
 
 
-def _corrections(book: Book, paper: Paper) -> None:
+def _corrections(book: Book, paper: Paper, circle: Circle) -> None:
     columns = [
         Column(_("Session"), 10),
         Column(_("Person"), 40),
@@ -109,6 +116,8 @@ def _corrections(book: Book, paper: Paper) -> None:
     layout = paper.layout(_("What organizers said, with their reasons; the last word that was not withdrawn stands"))
     with book.sheet(_("Corrections"), columns, layout) as sheet:
         for one in corrections(paper.meeting.id):
+            if not circle.has(one.registration_id):
+                continue
             sheet.write(
                 [
                     one.session_code,
@@ -125,7 +134,7 @@ def _corrections(book: Book, paper: Paper) -> None:
             )
 
 
-def _unmatched(book: Book, paper: Paper) -> None:
+def _unmatched(book: Book, paper: Paper, circle: Circle) -> None:
     columns = [
         Column(_("File"), 44),
         Column(_("Name shown"), 40),
@@ -133,14 +142,16 @@ def _unmatched(book: Book, paper: Paper) -> None:
         Column(_("Stays"), 9, Style.COUNT),
         Column(_("Set aside"), 12),
     ]
-    layout = paper.layout(_("Names of the platforms' reports that are nobody's yet"), landscape=False)
-    with book.sheet(_("Unmatched"), columns, layout) as sheet:
-        for name, shown in online.unmatched(paper.meeting.id):
+    told = _("Names of the platforms' reports that are nobody's yet")
+    if not circle.has(None):
+        told = _("Names that are nobody's yet stand in the workbook of everybody only")
+    with book.sheet(_("Unmatched"), columns, paper.layout(told, landscape=False)) as sheet:
+        for name, shown in online.unmatched(paper.meeting.id) if circle.has(None) else ():
             aside = paper.words.yes if shown.aside or shown.is_ignored else ""
             sheet.write([name, shown.name, shown.email, shown.stays, aside])
 
 
-def _quorum(book: Book, paper: Paper) -> None:
+def _quorum(book: Book, paper: Paper, circle: Circle) -> None:
     columns = [
         Column(_("At"), 18, Style.DATETIME),
         Column(_("Occasion"), 30),
@@ -154,12 +165,15 @@ def _quorum(book: Book, paper: Paper) -> None:
         Column(_("Recorded"), 18, Style.DATETIME),
         Column(_("By"), 34),
     ]
-    with book.sheet(_("Quorum"), columns, paper.layout(_("The quorum, whenever it was recorded"))) as sheet:
-        recorded = represented.snapshots(paper.meeting.id)
-        names = represented.names(
-            {code for one in recorded for codes in one.names.values() for code in codes}, paper.language
+    told = _("The quorum, whenever it was recorded")
+    if not circle.has(None):
+        told = _("The quorum of the whole meeting, whenever it was recorded")
+    with book.sheet(_("Quorum"), columns, paper.layout(told)) as sheet:
+        kept = represented.snapshots(paper.meeting.id)
+        known = represented.names(
+            {code for one in kept for ways in one.names.values() for code in ways}, paper.language
         )
-        for one in reversed(recorded):
+        for one in reversed(kept):
             met = "" if one.is_met is None else _("met") if one.is_met else _("not met")
             sheet.write(
                 [
@@ -170,15 +184,20 @@ def _quorum(book: Book, paper: Paper) -> None:
                     one.in_room,
                     one.on_screen,
                     met,
-                    ", ".join(name for code, name in names.items() if code in one.names["room"]),
-                    ", ".join(name for code, name in names.items() if code in one.names["screen"]),
+                    _named(one.names["room"], known),
+                    _named(one.names["screen"], known),
                     paper.wall(one.at),
                     one.actor,
                 ]
             )
 
 
-def _ledger(book: Book, paper: Paper) -> None:
+def _named(codes: Collection[str], known: Mapping[str, str]) -> str:
+    """Delegations in the order of their names."""
+    return ", ".join(name for code, name in known.items() if code in codes)
+
+
+def _ledger(book: Book, paper: Paper, circle: Circle) -> None:
     columns = [
         Column(_("Counted at"), 18, Style.DATETIME),
         Column(_("Device's clock"), 18, Style.DATETIME),
@@ -195,8 +214,13 @@ def _ledger(book: Book, paper: Paper) -> None:
         Column(_("Device"), 38),
         Column(_("Scan"), 38),
     ]
-    with book.sheet(_("Scan log"), columns, paper.layout(_("Every scan as it was recorded"))) as sheet:
+    told = _("Every scan as it was recorded")
+    if not circle.has(None):
+        told = _("Every scan of the people of this workbook, as it was recorded")
+    with book.sheet(_("Scan log"), columns, paper.layout(told)) as sheet:
         for scan in scan_log(paper.meeting.id):
+            if not circle.has(scan.registration_id):
+                continue
             sheet.write(_scan_cells(scan, paper))
 
 
@@ -219,7 +243,7 @@ def _scan_cells(scan: LoggedScan, paper: Paper) -> list[Cell]:
     ]
 
 
-_SHEETS: Mapping[Part, Callable[[Book, Paper], None]] = MappingProxyType(
+_SHEETS: Mapping[Part, Callable[[Book, Paper, Circle], None]] = MappingProxyType(
     {
         Part.ONLINE: _stays,
         Part.WRITING: _in_writing,

@@ -1,7 +1,7 @@
 """What somebody wants of the attendance workbook. Pure."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum, auto
 from typing import Any
 
@@ -66,6 +66,10 @@ class Options:
         return self.who is Who.EVERYBODY and not self.categories
 
     @property
+    def is_of_all_delegations(self) -> bool:
+        return self.who is not Who.PRESENT and not self.categories
+
+    @property
     def kept(self) -> dict[str, Any]:
         """As a job keeps it and the journal tells it."""
         return {
@@ -77,6 +81,31 @@ class Options:
 
 
 ALL = Options()
+
+
+@dataclass(slots=True)
+class Circle:
+    """The people of a workbook, known once its sheets of people are written; of a whole one that is everybody."""
+
+    options: Options
+    persons: set[int] = field(default_factory=set)
+    delegations: set[int] = field(default_factory=set)  # those that sent them
+
+    def add(self, row: Row) -> None:
+        """Count somebody in. A whole workbook keeps no list, for there may be very many people."""
+        if self.options.is_whole:
+            return
+        self.persons.add(row.participant.id)
+        if row.delegation_id is not None:
+            self.delegations.add(row.delegation_id)
+
+    def has(self, registration_id: int | None) -> bool:
+        """Whether a row about that person, or about nobody who is known, belongs in the workbook."""
+        return self.options.is_whole or registration_id in self.persons
+
+    def has_delegation(self, delegation_id: int) -> bool:
+        """Whether what a delegation said belongs in it; of all delegations, those without people here do, too."""
+        return self.options.is_of_all_delegations or delegation_id in self.delegations
 
 
 def asked(fields: Mapping[str, str | Collection[str]]) -> Options:

@@ -11,7 +11,7 @@ from tracker.attendance.queries.presences import Row, presences
 from tracker.attendance.tallies import Outcome, Tally, in_all, outcome
 from tracker.exports.attendance import arrivals, totals
 from tracker.exports.attendance.matrix import Matrix, person_cells, person_columns
-from tracker.exports.attendance.options import Options, Part
+from tracker.exports.attendance.options import Circle, Options, Part
 from tracker.exports.paper import Paper
 from tracker.exports.sheets import Book, Sheet
 from tracker.exports.xlsx import Cell, Column, Style
@@ -23,6 +23,7 @@ class Found:
     """What a pass came to, and the sheets that formulas look at; None where they were not asked for."""
 
     matrix: Matrix
+    circle: Circle
     tally: Tally = field(default_factory=Tally)
     people: Sheet | None = None
     sessions: Sheet | None = None
@@ -34,7 +35,7 @@ Progress = Callable[[int], None]  # told how many people are written
 
 def write_people(book: Book, paper: Paper, options: Options, progress: Progress | None = None) -> Found:
     """Write the matrix, the sheets of sessions, no-shows and totals."""
-    found = Found(Matrix.of(paper))
+    found = Found(Matrix.of(paper), Circle(options))
     with ExitStack() as open_:
         sheets = _Sheets(book, paper, options, found, open_)
         for row in presences(paper.meeting, until=paper.made_at):
@@ -76,6 +77,7 @@ class _Sheets:
     def write(self, row: Row) -> None:
         """One person into every sheet."""
         found = self._found
+        found.circle.add(row)
         group = found.tally.add(row)
         if found.people:
             found.people.write(found.matrix.cells(row, group, found.people.last_row + 1))
