@@ -230,8 +230,10 @@ class Place:
     styles: Mapping[Kind, int]
 
 
-def row_xml(places: Sequence[Place], row: Sequence[Cell], number: int) -> str:
+def row_xml(places: Sequence[Place], row: Sequence[Cell], number: int, height: float | None = None) -> str:
     """Return one ``<row>``; None and empty text make blank cells, which take no room and filter as blank.
+
+    ``height`` is in points; without it the row is as high as its text.
 
     Raises:
         CellRefused: for an aware date or time, an unknown type, or a row that is not as wide as the columns.
@@ -241,7 +243,8 @@ def row_xml(places: Sequence[Place], row: Sequence[Cell], number: int) -> str:
         raise CellRefused(f"Row {number} has {len(row)} values for {len(places)} columns")
     cells = zip(places, row, strict=True)
     written = [cell_xml(place, value, number) for place, value in cells if value is not None and value != ""]
-    return f'<row r="{number}">{"".join(written)}</row>'
+    tall = f' ht="{height}" customHeight="1"' if height else ""
+    return f'<row r="{number}"{tall}>{"".join(written)}</row>'
 
 
 def cell_xml(place: Place, value: Cell, number: int) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.formatting.rule import Rule
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _HeaderFooterPart
@@ -58,6 +58,7 @@ class Layout:
         landscape: how the paper lies; the columns always fit the width of one A4 page.
         rtl: the first column is at the right, as readers of Arabic expect.
         colours: the colours of marks; the first that fits counts.
+        row_height: of the rows below the header, in points, for those who write by hand between ruled lines.
 
     """
 
@@ -66,6 +67,7 @@ class Layout:
     landscape: bool = True
     rtl: bool = False
     colours: tuple[Colour, ...] = ()
+    row_height: float | None = None
 
     @property
     def header_row(self) -> int:
@@ -85,10 +87,21 @@ def set_before_rows(sheet: Worksheet, columns: Sequence[Column], layout: Layout)
 
 def set_after_rows(sheet: Worksheet, columns: Sequence[Column], layout: Layout, last_row: int) -> None:
     """Set what the file format has after the rows, when the last one is known."""
-    sheet.auto_filter.ref = f"A{layout.header_row}:{get_column_letter(len(columns))}{last_row}"
+    if layout.row_height:
+        _rule_lines(sheet, columns, layout, last_row)
+    else:
+        sheet.auto_filter.ref = f"A{layout.header_row}:{get_column_letter(len(columns))}{last_row}"
     if last_row > layout.header_row:
         _colour_marks(sheet, columns, layout, last_row)
     _set_paper(sheet, layout)
+
+
+def _rule_lines(sheet: Worksheet, columns: Sequence[Column], layout: Layout, last_row: int) -> None:
+    """Rule every cell, the blank ones too, which are not in the file: so it is a condition that always holds."""
+    line = Side("thin", color=_QUIET_INK)
+    look = DifferentialStyle(border=Border(left=line, right=line, top=line, bottom=line))
+    cells = f"A{layout.header_row}:{get_column_letter(len(columns))}{last_row}"
+    sheet.conditional_formatting.add(cells, Rule("expression", formula=["TRUE"], dxf=look))
 
 
 def _set_paper(sheet: Worksheet, layout: Layout) -> None:

@@ -78,10 +78,11 @@ class Bars:
 class Sheet:
     """An open sheet: write rows into it, top to bottom."""
 
-    def __init__(self, stream: SheetStream, worksheet: Worksheet, places: Sequence[Place], last_row: int) -> None:
-        """Continue below ``last_row``, the header."""
-        self.last_row = last_row
-        self.first_row = last_row + 1
+    def __init__(self, stream: SheetStream, worksheet: Worksheet, places: Sequence[Place], layout: Layout) -> None:
+        """Continue below the header."""
+        self.last_row = layout.header_row
+        self.first_row = self.last_row + 1
+        self._row_height = layout.row_height
         self.title: str = worksheet.title
         self._worksheet = worksheet
         self._stream = stream
@@ -104,7 +105,7 @@ class Sheet:
             raise BookClosed("The sheet is finished: write its rows inside the with block")
         if self.last_row >= MAX_ROWS:
             raise SheetFull(f"A sheet of Excel ends at row {MAX_ROWS:,}: write the rest to another sheet")
-        self._waiting.append(row_xml(self._places, row, self.last_row + 1))
+        self._waiting.append(row_xml(self._places, row, self.last_row + 1, self._row_height))
         self.last_row += 1
         if len(self._waiting) == _BATCH:
             self._flush()
@@ -241,7 +242,7 @@ class Book:
         stream.send([row_xml([look], [line], number) for number, (look, line) in lines])
         header = sheet_look.header_places(worksheet, columns)
         stream.send([row_xml(header, [column.title for column in columns], layout.header_row)])
-        return Sheet(stream, worksheet, sheet_look.places(worksheet, columns), layout.header_row)
+        return Sheet(stream, worksheet, sheet_look.places(worksheet, columns), layout)
 
 
 def free_title(title: str, taken: set[str]) -> str:

@@ -18,6 +18,7 @@ from tracker.exports import attendance
 from tracker.exports.attendance import jobs
 from tracker.exports.attendance.forms import WorkbookForm, workbook_form
 from tracker.exports.attendance.options import Kind, Options, asked
+from tracker.exports.signatures.forms import sheets_form
 from tracker.i18n import STAFF_LANGUAGES, current_language
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
@@ -36,7 +37,8 @@ TYPES = {
 @require(Permission.EXPORT)
 def choose(slug: str) -> ResponseReturnValue:
     meeting = meetings.by_slug(slug)
-    return render_template("exports/attendance.html", meeting=meeting, form=_form(meeting))
+    sheets = sheets_form(current_language())
+    return render_template("exports/attendance.html", meeting=meeting, form=_form(meeting), sheets=sheets)
 
 
 @bp.post("/meetings/<slug>/exports/attendance")

@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum, auto
 
-from flask_babel import format_date
 from flask_babel import gettext as _
 
-from tracker import clock
+from tracker import clock, days
 from tracker.attendance.presence import Way
 from tracker.attendance.queries.presences import Row, frame_of, presences
 from tracker.i18n import current_language
@@ -55,7 +54,7 @@ class Logged:
 class SignatureSheet:
     """One sheet."""
 
-    title: str
+    titles: list[str]  # of its sessions, with their times where there are several
     code: str  # for the name of a sheet in a workbook
     day: str
     times: str
@@ -91,13 +90,13 @@ def _units(meeting: Meeting, by: By) -> list[list[MeetingSession]]:
 def _empty(meeting: Meeting, sessions: Sequence[MeetingSession], by: By, minutes: int) -> SignatureSheet:
     begins = clock.in_zone(min(one.starts_at for one in sessions), meeting.timezone)
     ends = clock.in_zone(max(one.ends_at for one in sessions), meeting.timezone)
-    day = str(format_date(begins.date(), "full"))
-    titles = [f"{one.code} {one.title.best(current_language())[0]}" for one in sessions]
+    day = days.day(begins.date(), days.Length.FULL)
+    titles = [_session(one, meeting, timed=len(sessions) > 1) for one in sessions]
     rooms = dict.fromkeys(one.room.name for one in sessions if one.room)
     place = meeting.place.best(current_language())[0]
     half = _("morning") if begins.hour < _NOON else _("afternoon")
     return SignatureSheet(
-        title="; ".join(titles),
+        titles=titles,
         code=sessions[0].code if by is By.SESSION else f"{begins:%Y-%m-%d} {half}",
         day=day if by is By.SESSION else f"{day}, {half}",
         times=f"{begins:%H:%M} – {ends:%H:%M} ({meeting.timezone})",
@@ -106,11 +105,18 @@ def _empty(meeting: Meeting, sessions: Sequence[MeetingSession], by: By, minutes
     )
 
 
+def _session(one: MeetingSession, meeting: Meeting, *, timed: bool) -> str:
+    title = f"{one.code} {one.title.best(current_language())[0]}"
+    begins, ends = (clock.in_zone(at, meeting.timezone) for at in (one.starts_at, one.ends_at))
+    return f"{title} ({begins:%H:%M} – {ends:%H:%M})" if timed else title
+
+
 def _enter(row: Row, sheet: SignatureSheet, sessions: Iterable[MeetingSession], meeting: Meeting) -> None:
     """Put somebody on the list of those who sign, of those online, on both or on none."""
     person = row.participant
     name = printed(person.title, person.given_name, person.family_name)
-    represents = person.represents(current_language())
+    sender = person.represents(current_language())
+    represents = ", ".join(dict.fromkeys(part for part in (sender, person.organization) if part))
     found = [(one, row.by_session[one.id]) for one in sessions if one.id in row.by_session]
     if any(one.registered is Mode.IN_PERSON or one.way in {Way.ROOM, Way.BOTH} for _session, one in found):
         sheet.signers.append(Signer(name, represents))
