@@ -287,7 +287,7 @@ def test_what_the_figures_rest_on(evening: Organizer) -> None:
     book = book_of(evening)
     stays_online = columns(book, "Online", "Session", "Family name", "Joined", "Left", "Minutes", "File", "Line")
     assert sorted(stays_online, key=lambda row: (row[0], row[1], row[2])) == [
-        ("S1", "CHEN", at("09:20"), at("10:30"), 70, "the personal link", None),
+        ("S1", "CHEN", at("09:20"), at("10:30"), 70, "by the personal link", None),
         ("S1", "CHEN", at("10:45"), at("12:30"), 105, ZOOM, 6),  # and no waiting room
         ("S1", "ÜNAL", at("11:20"), at("12:30"), 70, ZOOM, 7),
         ("S2", "CHEN", at("14:00"), at("15:30"), 90, TEAMS, 18),

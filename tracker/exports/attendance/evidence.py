@@ -56,7 +56,7 @@ def _stays(book: Book, paper: Paper, circle: Circle) -> None:
                 minutes = round((left - joined).total_seconds() / 60, 2)
                 length = Formula(f"ROUND((E{number}-D{number})*1440,2)", minutes)
             cells: list[Cell] = [codes.get(stay.session_id, ""), family.upper(), given, joined, left, length]
-            source = stay.report_name or _("the personal link")
+            source = stay.report_name or _("by the personal link")
             sheet.write([*cells, stay.minutes, source, stay.line if stay.report_name else None])
 
 
