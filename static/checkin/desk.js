@@ -11,10 +11,12 @@ import { createDoors } from "./doors.js";
 import { createEnrolPanel } from "./enrol-panel.js";
 import { codeIn, createEnroller, isInvitation } from "./enrol.js";
 import { createList } from "./list.js";
+import { createLogo } from "./logo.js";
 import { createLog } from "./log.js";
 import { createMemoryStore } from "./memory-store.js";
 import { the } from "./page.js";
 import { createPanel } from "./panel.js";
+import { createPrints } from "./prints.js";
 import { createProvisional } from "./provisional.js";
 import { best } from "./roster.js";
 import { contents, download } from "./saving.js";
@@ -71,6 +73,8 @@ export class Desk {
     this.api = createApi({ token: () => this.enrolment?.token ?? "", clock: this.clock, language: this.language });
     this.enroller = createEnroller({ store, api: this.api, address: page.enrolments ?? "", strangers: ({ title }) => this.say("parked.stranger", { meeting: best(title, this.language) }) });
     this.list = createList({ store, api: this.api, address: page.roster ?? "", onChange: () => this.onList() });
+    this.logo = createLogo({ store, api: this.api, address: `${this.addresses.api}logo` });
+    this.prints = createPrints({ store, clock: this.clock, alone: oneTab("desk-prints"), send: (prints) => this.api.post(`${this.addresses.api}prints`, { prints }) });
     this.state = createState({ say: this.say, announcer: this.announcer, onHurry: () => this.hurry() });
     this.settings = createSettings(document.body, this.memory, { onDirection: () => this.turn(), onSound: (on) => this.tones.turn(on) });
     this.panel = createPanel(the("#verdict"), this.announcer, () => unanswered(this.isKiosk ? "ready_kiosk" : this.direction === "out" ? "ready_out" : "ready", null, this.say));
@@ -159,6 +163,7 @@ export class Desk {
     await this.drainer.count();
     if (!this.list.roster) await this.refresh();
     this.hurry();
+    this.logo.refresh();
   }
 
   /** Keep the page for the day without a network, and the data from being cleared away. */
@@ -259,6 +264,7 @@ export class Desk {
   hurry() {
     if (!this.enrolment || this.mode === "wiped") return;
     this.sendSoon();
+    this.prints.tell();
     this.refresh();
     this.counts.now();
   }
@@ -280,6 +286,7 @@ export class Desk {
     } catch (error) {
       return this.onContact(contactAfter(error), error);
     }
+    this.prints.tell();
     await this.refresh();
   }
 
@@ -333,6 +340,7 @@ export class Desk {
     if (contact === "out") this.turnedAway(error);
     else if (this.mode === "working" && !this.isExpired) this.state.show(contact);
     if (contact === "there" && wasAway && this.state.waiting) this.drainer.drain();
+    if (contact === "there" && wasAway) this.prints.tell();
   }
 
   /**
@@ -354,6 +362,7 @@ export class Desk {
     this.turnTo("ended");
     this.viewfinder.stop();
     await this.store.put("ended", true);
+    await this.prints.tell();
     await this.drainer.drain();
     const { waiting, parked } = await this.store.count();
     if (waiting + parked === 0) await this.wipe();

@@ -53,7 +53,7 @@ export function createEnroller({ store, api, address, strangers }) {
   async function leave(meeting) {
     const scans = await store.all();
     await store.settle([], scans.map((scan) => ({ scan, problem: strangers(meeting) })));
-    await store.put("roster", null);
+    await store.remove(["roster", "logo"]);
   }
 
   return {

@@ -30,6 +30,8 @@ export function createMemoryStore() {
     isLasting: false,
     get: async (key) => box.get(key),
     put: async (key, value) => void box.set(key, value),
+    list: async (prefix) => [...box].filter(([key]) => key.startsWith(prefix)).map(([, value]) => value),
+    remove: async (keys) => keys.forEach((key) => box.delete(key)),
     async enqueue(scan, person, seen) {
       const kept = { ...scan, seq: ++seq };
       queue = [...queue, kept];

@@ -28,6 +28,8 @@
  * @property {boolean} isLasting whether it outlives the page
  * @property {(key: string) => Promise<any>} get
  * @property {(key: string, value: unknown) => Promise<void>} put
+ * @property {(prefix: string) => Promise<any[]>} list the values of the box whose keys begin so
+ * @property {(keys: readonly string[]) => Promise<void>} remove values of the box
  * @property {(scan: NewScan, person?: string, seen?: Seen) => Promise<Scan>} enqueue gives the scan its number and keeps it, and
  *   whom it was of: all of it or nothing
  * @property {(most: number) => Promise<Scan[]>} head the oldest that wait
@@ -105,6 +107,8 @@ export async function openStore() {
     isLasting: true,
     get: (key) => answer(reading("box").get(key)),
     put: (key, value) => write(["box"], (table) => void table("box").put(value, key)),
+    list: (prefix) => answer(reading("box").getAll(IDBKeyRange.bound(prefix, `${prefix}\uffff`))),
+    remove: (keys) => write(["box"], (table) => keys.forEach((key) => table("box").delete(key))),
 
     async enqueue(scan, person, seen) {
       /** @type {Scan} */

@@ -33,8 +33,8 @@ export function contactAfter(error) {
   return error instanceof Refusal && error.status === UNKNOWN_DEVICE ? "out" : "away";
 }
 
-/** @param {unknown} error */
-function isFinal(error) {
+/** Whether the same request will never be taken. @param {unknown} error */
+export function isFinal(error) {
   return error instanceof Refusal && FINAL.has(error.status);
 }
 

@@ -3,6 +3,8 @@
  * What the server says of somebody registered at the desk, and what follows from it.
  *
  * @typedef {Record<"given_name" | "family_name" | "native_name" | "represents" | "office" | "category" | "code" | "symbol" | "meeting" | "days", string>} BadgeCard
+ * @typedef {Record<"given_name" | "family_name" | "native_name" | "native_language" | "office" | "position" | "represents" | "organization" | "category" | "colour" | "pattern" | "code" | "symbol" | "meeting" | "days" | "logo", string>} Slip
+ *   the texts of a badge for a page that draws it by itself; empty ones are not printed
  * @typedef {object} Told
  * @property {string} person uid
  * @property {string} state
@@ -10,6 +12,7 @@
  * @property {Record<"title" | "given_name" | "family_name" | "native_name", string>} name
  * @property {string} paper of the desk's printer
  * @property {BadgeCard | null} badge
+ * @property {Slip | null} slip
  */
 
 const ADMITTED = new Set(["approved", "confirmed"]);
@@ -29,12 +32,8 @@ export function named({ person, state, name, badge }) {
   };
 }
 
-/** Characters of a name and of its longest word, by the size of its letters. */
-const ROOM = [[16, 9], [27, 12], [48, 18]];
-
-/** @param {string} name @returns {number} in which size it fits a badge, from 1 (the largest) to 4 */
-export function size(name) {
-  const longest = Math.max(0, ...name.split(/[\s-]+/).map((word) => [...word].length));
-  const fits = ROOM.findIndex(([all, word]) => [...name].length <= (all ?? 0) && longest <= (word ?? 0));
-  return fits < 0 ? ROOM.length + 1 : fits + 1;
+/** What stands on a badge, for who does not see it. @param {Told} told */
+export function spokenBadge(told) {
+  const { name, represents, category } = named(told);
+  return [name, represents, category, told.slip?.code].filter(Boolean).join(", ");
 }

@@ -3,15 +3,16 @@
 import { NoAnswer, Refusal } from "../base/http.js";
 import { uuid } from "./device.js";
 import { best } from "./roster.js";
-import { printSlip } from "./slip.js";
+import { createPrinter } from "./slip.js";
 import { named, outcome } from "./walk-in.js";
 
 /** @typedef {import("./walk-in.js").Told} Told */
 
 /** @param {HTMLElement} root @param {import("./desk.js").Desk} desk */
 export default function withoutBadge(root, desk) {
-  const walkIn = createWalkIn(/** @type {HTMLDialogElement} */ (root.querySelector("#walk-in")), desk);
-  const badge = createBadge(/** @type {HTMLDialogElement} */ (root.querySelector("#badge-of")), desk);
+  const printer = createPrinter(desk);
+  const walkIn = createWalkIn(/** @type {HTMLDialogElement} */ (root.querySelector("#walk-in")), desk, printer);
+  const badge = createBadge(/** @type {HTMLDialogElement} */ (root.querySelector("#badge-of")), desk, printer);
   const search = /** @type {HTMLInputElement | null} */ (document.querySelector("#person"));
   root.querySelector("[data-part=walk-in]")?.addEventListener("click", () => walkIn.open(search?.value ?? ""));
   document.addEventListener("desk:badge", (event) => badge.open(/** @type {CustomEvent} */ (event).detail));
@@ -34,8 +35,10 @@ function problem(error, desk) {
   return (error instanceof Refusal && error.message) || desk.say("badge.no_answer");
 }
 
-/** @param {HTMLDialogElement} dialog @param {import("./desk.js").Desk} desk */
-function createWalkIn(dialog, desk) {
+/** @typedef {ReturnType<typeof createPrinter>} Printer */
+
+/** @param {HTMLDialogElement} dialog @param {import("./desk.js").Desk} desk @param {Printer} printer */
+function createWalkIn(dialog, desk, printer) {
   const form = /** @type {HTMLFormElement} */ (dialog.querySelector("form"));
   const done = part(dialog, "done");
   const field = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
@@ -73,12 +76,13 @@ function createWalkIn(dialog, desk) {
   /** @param {Told} told */
   async function registered(told) {
     const state = outcome(told);
-    if (told.badge) await printSlip(told.badge, told.paper);
     if (state === "admitted") {
       dialog.close();
-      await desk.shift.scanPerson(named(told));
+      await desk.shift.scanPerson(named(told)); // the scan is safe before a print dialogue holds up the page
+      printer.print(told);
       return;
     }
+    printer.print(told);
     tell(dialog, "");
     form.hidden = true;
     done.hidden = false;
@@ -110,8 +114,8 @@ function createWalkIn(dialog, desk) {
   };
 }
 
-/** @param {HTMLDialogElement} dialog @param {import("./desk.js").Desk} desk */
-function createBadge(dialog, desk) {
+/** @param {HTMLDialogElement} dialog @param {import("./desk.js").Desk} desk @param {Printer} printer */
+function createBadge(dialog, desk, printer) {
   const [reissue, correction] = /** @type {HTMLFormElement[]} */ ([...dialog.querySelectorAll("form")]);
   if (!reissue || !correction) throw new Error("The dialog of a badge has no forms");
   const field = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (correction.elements.namedItem(name));
@@ -121,7 +125,7 @@ function createBadge(dialog, desk) {
   let told = null;
 
   part(dialog, "cancel").addEventListener("click", () => dialog.close());
-  part(dialog, "print").addEventListener("click", () => told?.badge && printSlip(told.badge, told.paper));
+  part(dialog, "print").addEventListener("click", () => told && printer.print(told));
   reissue.addEventListener("submit", (event) => change(event, "reissues", reissue, "badge.replaced"));
   correction.addEventListener("submit", (event) => change(event, "corrections", correction, "badge.corrected"));
 
@@ -133,7 +137,7 @@ function createBadge(dialog, desk) {
       const { body } = await desk.api.post(`${desk.addresses.api}${what}`, { person: person?.uid, ...Object.fromEntries(new FormData(form)) });
       take(body);
       tell(dialog, desk.say(words));
-      if (body.badge) await printSlip(body.badge, body.paper);
+      printer.print(body);
       desk.refresh(); // the list must know the newer badge at once
     } catch (error) {
       tell(dialog, problem(error, desk));

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { filling, kept, sentence } from "../../static/checkin/capacity.js";
-import { named, outcome, size } from "../../static/checkin/walk-in.js";
+import { named, outcome, spokenBadge } from "../../static/checkin/walk-in.js";
 
 const CARD = { given_name: "Moussa", family_name: "TRAORÉ", native_name: "", represents: "Mali", office: "", category: "Member", code: "", symbol: "", meeting: "", days: "" };
 const NAME = { title: "Mr", given_name: "Moussa", family_name: "Traoré", native_name: "" };
@@ -20,13 +20,14 @@ test("who is approved goes in; who has a badge waits for approval; who has none 
 });
 
 test("a walk-in is somebody as the search would find them", () => {
-  const found = named({ person: "u1", state: "approved", state_word: "", name: NAME, paper: "a7", badge: CARD });
+  const found = named({ person: "u1", state: "approved", state_word: "", name: NAME, paper: "a7", badge: CARD, slip: null });
   assert.deepEqual(found, { uid: "u1", state: "approved", name: "Mr Moussa TRAORÉ", native_name: "", represents: "Mali", office: "", category: "Member" });
 });
 
-for (const [name, wanted] of /** @type {const} */ ([["Li Wei", 1], ["Moussa TRAORÉ", 1], ["Jean-Baptiste VAN DEN BERG", 2], ["Maria VANDENBROUCKE-SMETS", 3], ["Jean-Baptiste Christophe VANDENBROUCKE", 3], ["x".repeat(40), 4]])) {
-  test(`the name ${name} has size ${wanted}`, () => assert.equal(size(name), wanted));
-}
+test("a badge on paper is said in words", () => {
+  const slip = /** @type {import("../../static/checkin/walk-in.js").Slip} */ ({ code: "BABC 2345 6789 WXYZ" });
+  assert.equal(spokenBadge({ person: "u1", state: "approved", state_word: "", name: NAME, paper: "a7", badge: CARD, slip }), "Mr Moussa TRAORÉ, Mali, Member, BABC 2345 6789 WXYZ");
+});
 
 const full = (/** @type {string} */ room) => filling({ room, inside: 90, provisional: 2, capacity: 100 }, NINE);
 

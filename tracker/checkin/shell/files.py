@@ -11,6 +11,7 @@ KEPT = (
     "base/http.js",
     "base/menu.js",
     "base/modules.js",
+    "badges/badge.css",
     "badges/code.js",
     "checkin/**/*",
     "vendor/qr/*.js",

@@ -90,16 +90,16 @@ def _sighting(scan: dict[str, Any], desk: Desk) -> Sighting:
         device=desk.id,
         desk=desk.name,
         session=_text(scan, "session", 20),
-        at=_instant(scan, "at"),
+        at=instant(scan, "at"),
         direction=Direction(scan.get("direction") or "in"),
         method=Method(scan["method"]),
         code=_text(scan, "code", CODE),
         person=_uuid(scan, "person") if scan.get("person") else None,
         typed=_typed(scan.get("typed")),
         seq=_number(scan.get("seq"), 1),
-        offset=_offset(scan.get("offset_ms")),
+        offset=offset(scan.get("offset_ms")),
         shown=_text(scan, "shown", VERDICT),
-        roster=_instant(scan, "roster") if scan.get("roster") else None,
+        roster=instant(scan, "roster") if scan.get("roster") else None,
         client=_text(scan, "client", CLIENT),
         checkpoint=_checkpoint(scan.get("checkpoint")),
     )
@@ -125,7 +125,8 @@ def _uuid(values: Mapping[str, Any], key: str) -> UUID:
         raise Unreadable(_("This scan has no valid %(key)s.", key=key)) from error
 
 
-def _instant(values: Mapping[str, Any], key: str) -> datetime:
+def instant(values: Mapping[str, Any], key: str) -> datetime:
+    """A time with its zone; Unreadable."""
     try:
         return clock.as_utc(datetime.fromisoformat(values[key]))
     except (KeyError, TypeError, ValueError, OverflowError) as error:
@@ -154,7 +155,8 @@ def _number(value: object, least: int) -> int | None:
     return value if is_number and isinstance(value, int) and least <= value <= NUMBERS else None
 
 
-def _offset(value: object) -> timedelta | None:
+def offset(value: object) -> timedelta | None:
+    """What a device has measured its clock to lack, if it has."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     found = timedelta(milliseconds=round(value))
@@ -174,13 +176,13 @@ def report(frame: Mapping[str, Any], now: datetime) -> Report:
 
     {"sent_at": ISO 8601, "offset_ms": number|null, "waiting": number, "roster": ISO 8601|null, "client": text}
     """
-    offset = _offset(frame.get("offset_ms"))
+    lacks = offset(frame.get("offset_ms"))
     sent = _instant_or_none(frame.get("sent_at"))
-    if offset is None and sent is not None:
-        offset = now - sent
+    if lacks is None and sent is not None:
+        lacks = now - sent
     return Report(
         waiting=_number(frame.get("waiting"), 0),
-        offset_ms=None if offset is None else offset // timedelta(milliseconds=1),
+        offset_ms=None if lacks is None else lacks // timedelta(milliseconds=1),
         roster=_instant_or_none(frame.get("roster")),
         client=str(frame.get("client") or "")[:CLIENT],
     )

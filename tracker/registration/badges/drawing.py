@@ -132,7 +132,7 @@ class _Pens:
         one = self.with_photo if bearer.photo else self.plain
         person = fit(_person(bearer, self.look, one.person), one.person, _measure)
         digits = fit(
-            [Paragraph(_digits(bearer.code), one.digits.height * 0.85 / POINT, least=6, bold=True)],
+            [Paragraph(in_groups(bearer.code), one.digits.height * 0.85 / POINT, least=6, bold=True)],
             one.digits,
             _measure,
         )
@@ -206,7 +206,7 @@ def _head(title: Sequence[str], days: Sequence[str], box: Box) -> list[Paragraph
     return [*first, *second, dates]
 
 
-def _digits(code: str) -> str:
+def in_groups(code: str) -> str:
     """The code in groups of four, as one line or as two equal ones."""
     groups = [code[at : at + 4] for at in range(0, len(code), 4)]
     return " ".join("\u00a0".join(groups[at : at + 2]) for at in range(0, len(groups), 2))

@@ -35,6 +35,7 @@ class BadgeRun(Base):
     two_sided: Mapped[bool]
     people: Mapped[int]
     at_desk: Mapped[bool]  # one badge, printed by somebody at the desk
+    uid: Mapped[UUID | None] = mapped_column(unique=True)  # made by the device that printed it
     held_back: Mapped[int]  # people whose badge could not be printed
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     made_by: Mapped[str] = mapped_column(String(254))

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
 
 from flask_babel import gettext as _
 
@@ -73,8 +75,13 @@ def copied(meeting: Meeting, run_id: int) -> Job:
 
 def single(meeting: Meeting, registration_id: int) -> Job:
     """One person's badge on the paper of the desk. Raises NothingToPrint."""
+    return at_desk(meeting, queries.of_person(registration_id))
+
+
+def at_desk(meeting: Meeting, holders: Sequence[Holder]) -> Job:
+    """The badge of somebody who stands at the desk, approved or not, on its paper. Raises NothingToPrint."""
     dress = setting.of(meeting.id)
-    job = _job(meeting, dress, queries.of_person(registration_id), dress.look.desk, two_sided=False)
+    job = _job(meeting, dress, holders, dress.look.desk, two_sided=False)
     return replace(job, at_desk=True)
 
 
@@ -100,6 +107,12 @@ def pdf(job: Job) -> bytes:
         raise NotMade(_("The file of the badges could not be made.")) from error
 
 
+def picture(job: Job) -> bytes:
+    """A single badge as SVG, its letters as outlines, so that every device prints every name (some 20 ms)."""
+    [drawn] = typesetting.pictures(drawing.TEMPLATE, job.drawing.document, job.drawing.images, kind="svg")
+    return drawn
+
+
 def log(job: Job, by: Actor) -> BadgeRun:
     """Put a file that was made on record. Raises BadgeReplaced where one of its badges has become void meanwhile."""
     badges = [one.badge_id for one in job.drawing.drawn]
@@ -116,6 +129,37 @@ def log(job: Job, by: Actor) -> BadgeRun:
         made_by=by.name,
         copy_of_id=job.copy_of,
     )
+    return _recorded(run, badges, job.meeting.slug, by, copy_of=job.copy_of)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPrint:
+    """A badge that a desk device has printed. It is on paper, whatever has become of it since."""
+
+    uid: UUID  # made by the device, so that telling it twice records it once
+    badge_id: UUID
+    layout: Layout
+    at: datetime
+    device: UUID
+
+
+def log_at_desk(meeting_id: int, slug: str, done: DeskPrint, by: Actor) -> BadgeRun:
+    """Put on record that a desk of that meeting has printed a badge (3 statements)."""
+    run = BadgeRun(
+        meeting_id=meeting_id,
+        layout=done.layout,
+        two_sided=False,
+        people=1,
+        at_desk=True,
+        held_back=0,
+        made_at=done.at,
+        made_by=by.name,
+        uid=done.uid,
+    )
+    return _recorded(run, [done.badge_id], slug, by, device=str(done.device), badge=str(done.badge_id))
+
+
+def _recorded(run: BadgeRun, badges: Sequence[UUID], slug: str, by: Actor, **more: str | int | None) -> BadgeRun:
     db.session.add(run)
     db.session.flush()
     db.session.add_all(
@@ -125,11 +169,11 @@ def log(job: Job, by: Actor) -> BadgeRun:
         by,
         "badges.printed",
         f"badge run {run.id}",
-        meeting=job.meeting.slug,
-        layout=job.layout.value,
+        meeting=slug,
+        layout=run.layout.value,
         people=run.people,
         held_back=run.held_back,
-        copy_of=job.copy_of,
+        **more,
     )
     return run
 

@@ -42,6 +42,18 @@ class Run:
         return self.people - self.valid
 
 
+@dataclass(frozen=True, slots=True)
+class AtDesk:
+    """A badge that was printed at a desk."""
+
+    made_at: datetime
+    made_by: str  # the desk or the person
+    layout: Layout
+    registration_id: int
+    name: str
+    is_valid: bool
+
+
 HOLDER: Select[*tuple[Any, ...]] = (
     select(Registration, Badge.id)
     .join(Badge, (Badge.registration_id == Registration.id) & Badge.revoked_at.is_(None))
@@ -150,3 +162,35 @@ def at_desk(meeting_id: int) -> int:
     """How many badges were printed at the desk (1 statement)."""
     chosen = select(func.count()).select_from(BadgeRun).where(BadgeRun.meeting_id == meeting_id, BadgeRun.at_desk)
     return db.session.scalar(chosen) or 0
+
+
+def latest_at_desk(meeting_id: int) -> list[AtDesk]:
+    """The latest of them, the last one first (1 statement)."""
+    chosen = (
+        select(BadgeRun, Registration.id, Registration.given_name, Registration.family_name, Badge.revoked_at)
+        .join(BadgePrint, BadgePrint.run_id == BadgeRun.id)
+        .join(Badge, Badge.id == BadgePrint.badge_id)
+        .join(Registration, Registration.id == Badge.registration_id)
+        .where(BadgeRun.meeting_id == meeting_id, BadgeRun.at_desk)
+        .order_by(BadgeRun.made_at.desc(), BadgeRun.id.desc())
+        .limit(_LATEST)
+    )
+    return [
+        AtDesk(run.made_at, run.made_by, Layout(run.layout), person, f"{given} {family}".strip(), revoked is None)
+        for run, person, given, family, revoked in db.session.execute(chosen)
+    ]
+
+
+def badges_of(meeting_id: int, code_hashes: Collection[bytes]) -> Mapping[bytes, UUID]:
+    """The badges of a meeting by the hashes of their codes, void ones too (1 statement)."""
+    chosen = (
+        select(Badge.code_hash, Badge.id)
+        .join(Registration, Registration.id == Badge.registration_id)
+        .where(Registration.meeting_id == meeting_id, Badge.code_hash.in_(code_hashes))
+    )
+    return {row.code_hash: row.id for row in db.session.execute(chosen)}
+
+
+def recorded(uids: Collection[UUID]) -> set[UUID]:
+    """Which prints of desks are on record already (1 statement)."""
+    return set(db.session.scalars(select(BadgeRun.uid).where(BadgeRun.uid.in_(uids))))

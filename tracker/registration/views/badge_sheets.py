@@ -1,7 +1,6 @@
 """Routes of badges on paper: how they look, sheets of them, one for the desk's printer."""
 
 from base64 import b64encode
-from collections.abc import Sequence
 from http import HTTPStatus
 from io import BytesIO
 
@@ -9,7 +8,7 @@ from flask import Blueprint, Response, flash, jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from tracker import clock, typesetting
+from tracker import clock
 from tracker.access import Permission, require
 from tracker.accounts.signing_in import signed_in
 from tracker.db import transaction
@@ -18,7 +17,7 @@ from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
 from tracker.people import categories
 from tracker.registration import review_queries
-from tracker.registration.badges import asking, drawing, forms, previewing, printing, queries, setting, wording
+from tracker.registration.badges import asking, forms, previewing, printing, queries, setting, wording
 from tracker.registration.badges.forms import LookForm
 from tracker.registration.badges.looks import Dress
 from tracker.registration.badges.printing import Job
@@ -47,6 +46,7 @@ def index(slug: str) -> ResponseReturnValue:
         layouts=wording.LAYOUTS,
         runs=queries.runs(meeting.id),
         at_desk=queries.at_desk(meeting.id),
+        latest_at_desk=queries.latest_at_desk(meeting.id),
         most=printing.MOST,
     )
 
@@ -126,8 +126,7 @@ def preview(slug: str) -> ResponseReturnValue:
 @require(Permission.SCAN)
 def picture(slug: str, registration_id: int) -> ResponseReturnValue:
     """One badge for the printer of the desk: drawn here, so that every device prints every letter."""
-    [svg] = _pictures(_single(slug, registration_id))
-    return send_file(BytesIO(svg), mimetype=SVG)
+    return send_file(BytesIO(printing.picture(_single(slug, registration_id))), mimetype=SVG)
 
 
 @bp.post("/meetings/<slug>/badges/<int:registration_id>/prints")
@@ -142,7 +141,3 @@ def create_print(slug: str, registration_id: int) -> ResponseReturnValue:
 def _single(slug: str, registration_id: int) -> Job:
     found = review_queries.registration(slug, registration_id)
     return printing.single(found.meeting, registration_id)
-
-
-def _pictures(job: Job) -> Sequence[bytes]:
-    return typesetting.pictures(drawing.TEMPLATE, job.drawing.document, job.drawing.images, kind="svg")
