@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.meetings.test_files import FULL, SMALLEST
+from tests.registration.papers.files import pdf
 
 pytestmark = pytest.mark.usefixtures("watch")
 
@@ -57,6 +58,29 @@ def test_a_meeting_is_written_and_loaded_again(app: Flask, file: Path, tmp_path:
     assert run(app, "meeting", "dump", "cap-24", "-o", written) == (0, "", f"cap-24: written to {written}.\n")
     assert run(app, "meeting", "dump", "cap-24") == (0, written.read_text(encoding="utf-8"), "")
     assert run(app, "meeting", "load", written) == (0, "cap-24: nothing to change.\n", "")
+
+
+def test_a_meeting_is_written_with_the_documents_of_its_items(app: Flask, file: Path, tmp_path: Path) -> None:
+    (tmp_path / "agenda.pdf").write_bytes(pdf())
+    item = """
+[[items]]
+code = "I"
+kind = "decision"
+title = "Agenda"
+opens = 2027-05-01T09:00:00
+deadline = 2027-05-15T18:00:00
+documents = [{ file = "agenda.pdf" }]
+"""
+    file.write_text(FULL + item, encoding="utf-8")
+    run(app, "meeting", "load", file)
+    written = tmp_path / "kept" / "written.toml"
+    written.parent.mkdir()
+    assert run(app, "meeting", "dump", "cap-24", "-o", written) == (0, "", f"cap-24: written to {written}.\n")
+    assert (written.parent / "written-documents" / "I-1-agenda.pdf").read_bytes() == pdf()
+    assert run(app, "meeting", "load", written) == (0, "cap-24: nothing to change.\n", "")
+    (written.parent / "written-documents" / "I-1-agenda.pdf").unlink()
+    said = f"{written}: items[0] (I): documents[0]: file 'written-documents/I-1-agenda.pdf' is not there\n"
+    assert run(app, "meeting", "load", written) == (1, "", f"{said}Error: Nothing was loaded.\n")
 
 
 def test_an_unknown_meeting_cannot_be_written(app: Flask, tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from flask.cli import AppGroup
 
 from tracker import clock
 from tracker.audit.models import COMMAND
+from tracker.correspondence import files as whole
+from tracker.correspondence.files import WholeFile
 from tracker.db import transaction
 from tracker.errors import TrackerError
 from tracker.i18n import LANGUAGES
@@ -22,8 +24,6 @@ from tracker.meetings.loading import Loaded, Outcome
 from tracker.meetings.programme import registration_status
 from tracker.people import queries as people
 from tracker.people import reference as lists
-from tracker.registration.policies import files as whole
-from tracker.registration.policies.files import WholeFile
 
 P = ParamSpec("P")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -63,7 +63,7 @@ def load_meetings(paths: tuple[Path, ...]) -> None:
 
 def _read(path: Path) -> WholeFile | None:
     try:
-        return whole.read(path.read_text(encoding="utf-8"))
+        return whole.read(path.read_text(encoding="utf-8"), path.parent)
     except UnicodeDecodeError:
         problems: tuple[str, ...] = ("this is not text in UTF-8",)
     except files.MeetingFileWrong as error:
@@ -86,13 +86,16 @@ def _told(one: Loaded) -> str:
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 @plainly
 def dump_meeting(slug: str, output: Path | None) -> None:
-    """Write a meeting as a file, to change it or to begin next year's from."""
-    text = whole.write(whole.dump(meetings.by_slug(slug)))
+    """Write a meeting as a file, to change it or to begin next year's from.
+
+    The documents of its items are written to a folder beside that file; without a file they are only named.
+    """
+    found = whole.dump(meetings.by_slug(slug), with_content=output is not None)
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(whole.write(found), nl=False)
         return
     try:
-        output.write_text(text, encoding="utf-8")
+        output.write_text(whole.write(whole.put_beside(found, output)), encoding="utf-8")
     except OSError as error:
         message = f"{output} cannot be written: {error.strerror}"
         raise click.ClickException(message) from error

@@ -16,6 +16,7 @@ from tracker.correspondence.wording import KINDS, RESULT_WORDS, SAY
 from tracker.correspondence.words import NEEDS_TEXT, RESULTS, ItemKind, Result, WordKind
 from tracker.i18n import LANGUAGES, Texts
 from tracker.meetings.models import Meeting
+from tracker.people.names import clean
 from tracker.registration.fields import Sent, _l, option
 from tracker.registration.papers import pdfs
 from tracker.registration.papers.wording import flaw_sentence
@@ -64,9 +65,9 @@ class ItemForm(Sent):
     def values(self) -> dict[str, object]:
         """As the columns of an Item."""
         return {
-            "code": " ".join((self.code.data or "").split()),
+            "code": " ".join(clean(self.code.data or "").split()),
             "kind": ItemKind(self.kind.data),
-            "category": (self.category.data or "").strip(),
+            "category": " ".join(clean(self.category.data or "").split()),
             "title": _texts(self.title_en.data, self.title_fr.data),
             "text": _texts(self.text_en.data, self.text_fr.data),
             "opens_at": self._instant(self.opens.data),
@@ -107,7 +108,7 @@ def _of_phase(meeting: Meeting) -> dict[str, object]:
 
 
 def _texts(english: str | None, french: str | None) -> Texts:
-    said = {"en": (english or "").strip(), "fr": (french or "").strip()}
+    said = {"en": clean(english or ""), "fr": clean(french or "")}
     return Texts({code: text for code, text in said.items() if text})
 
 

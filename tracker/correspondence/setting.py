@@ -1,8 +1,10 @@
 """Items, their documents and their outcomes: what organizers set."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
@@ -47,17 +49,32 @@ def add(meeting: Meeting, wanted: Item, by: Actor) -> Item:
     return wanted
 
 
-def change(item: Item, meeting: Meeting, by: Actor, **values: object) -> None:
-    """Give an item other values. CodeTaken; ItemSpokenOn for another kind. A deadline may move at any time."""
+def change(item: Item, meeting: Meeting, by: Actor, **values: object) -> list[str]:
+    """Give an item other values; the names of those that differ. A deadline may move at any time.
+
+    CodeTaken; ItemSpokenOn for another kind.
+    """
     if values.get("kind", item.kind) is not item.kind and is_spoken_on(item):
         raise ItemSpokenOn(_("Delegations have spoken on this item, so its kind stays as it is."))
     _check_code(meeting, str(values.get("code", item.code)), item)
     before = {key: getattr(item, key) for key in values}
     for key, value in values.items():
         setattr(item, key, value)
-    changed = ", ".join(key for key, value in values.items() if before[key] != value)
+    changed = [key for key, value in values.items() if before[key] != value]
     if changed:
-        _record(by, "item.changed", item, meeting, changed=changed)
+        _record(by, "item.changed", item, meeting, changed=", ".join(changed))
+    return changed
+
+
+def arrange(items: Sequence[Item], meeting: Meeting, by: Actor) -> bool:
+    """Let the items of a meeting stand in this order; whether they did not."""
+    if all(before.position < after.position for before, after in pairwise(items)):
+        return False
+    for position, item in enumerate(items, 1):
+        item.position = position
+    order = ", ".join(item.code for item in items)
+    recording.record(by, "items.arranged", f"meeting {meeting.slug}", meeting=meeting.slug, order=order)
+    return True
 
 
 def remove(item: Item, meeting: Meeting, by: Actor) -> None:

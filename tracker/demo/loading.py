@@ -12,6 +12,8 @@ from sqlalchemy import delete, func, select
 
 from tracker import clock, config
 from tracker.audit.models import COMMAND
+from tracker.correspondence import files as whole
+from tracker.correspondence.files.parts import moved
 from tracker.db import db, transaction
 from tracker.demo import accounts, desks, offices, writing
 from tracker.demo.clock_at import clock_at
@@ -24,7 +26,6 @@ from tracker.people import reference
 from tracker.people.models import Category, Delegation
 from tracker.registration import registering, reviewing
 from tracker.registration.models import Registration, State
-from tracker.registration.policies import files as whole
 
 FILES = Path(__file__).parent / "meetings"
 NEAR_FUTURE = "cap-23"
@@ -71,7 +72,7 @@ def _load_meeting(path: Path, people: list[Person]) -> Loaded | None:
         return None
     if file.meeting.slug == NEAR_FUTURE:
         days = _to_the_near_future(file.meeting, clock.now().date())
-        file = replace(file, meeting=files.moved(file.meeting, days))
+        file = replace(file, meeting=files.moved(file.meeting, days), items=moved(file.items, days))
     with transaction():
         whole.load(file, COMMAND)
         meeting = db.session.scalars(select(Meeting).where(Meeting.slug == file.meeting.slug)).one()

@@ -1,15 +1,15 @@
-"""The document-based phase of the demo: three items, what delegations said on them, and what came of it."""
+"""The document-based phase of the demo: what delegations said on its three items, and what came of them."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import select
 
 from tracker.audit.models import COMMAND, Actor, ActorKind
-from tracker.correspondence import saying, setting
+from tracker.correspondence import queries, saying, setting
 from tracker.correspondence.models import Item
 from tracker.correspondence.saying import Voice
 from tracker.correspondence.setting import Stated
-from tracker.correspondence.words import ItemKind, Result, WordKind
+from tracker.correspondence.words import Result, WordKind
 from tracker.db import db
 from tracker.demo.clock_at import clock_at
 from tracker.i18n import Texts
@@ -19,16 +19,6 @@ from tracker.registration.models import DelegateRole, Registration
 
 SLUG = "cap-18"  # the one meeting of the demo that was held in writing, too
 _CHAIR = "Adjoua KOUASSI"
-_ITEMS = (
-    ("I", ItemKind.ELECTION, "Election of the Chairperson", "Élection à la présidence"),
-    ("II", ItemKind.DECISION, "Adoption of the Agenda", "Adoption de l’ordre du jour"),
-    (
-        "III",
-        ItemKind.DECISION,
-        "Approval of the Report of the 17th Meeting",
-        "Approbation du rapport de la 17e réunion",
-    ),
-)
 _OUTCOMES = {
     "I": Stated(Result.ELECTED, Texts({"en": "Elected by acclamation.", "fr": "Élue par acclamation."}), _CHAIR),
     "II": Stated(Result.ADOPTED, Texts({"en": "Adopted without amendment.", "fr": "Adopté sans modification."})),
@@ -41,8 +31,7 @@ def hold(meeting: Meeting) -> int:
     phase = next((one for one in meeting.phases if one.kind is PhaseKind.DOCUMENT), None)
     if meeting.slug != SLUG or phase is None:
         return 0
-    with clock_at(phase.opens_at - timedelta(days=2)):
-        items = [_add(meeting, *said, opens=phase.opens_at, closes=phase.closes_at) for said in _ITEMS]
+    items = list(queries.items(meeting.id))
     heads = _heads(meeting)
     words = 0
     for number, (head, delegation) in enumerate(heads):
@@ -53,19 +42,6 @@ def hold(meeting: Meeting) -> int:
         for item in items:
             setting.state_outcome(item, meeting, _OUTCOMES[item.code], COMMAND)
     return words
-
-
-def _add(meeting: Meeting, code: str, kind: ItemKind, english: str, french: str, **times: datetime) -> Item:
-    wanted = Item(
-        code=code,
-        position=0,
-        kind=kind,
-        title=Texts({"en": english, "fr": french}),
-        opens_at=times["opens"],
-        deadline_at=times["closes"],
-        is_silence=kind is ItemKind.DECISION,
-    )
-    return setting.add(meeting, wanted, COMMAND)
 
 
 def _heads(meeting: Meeting) -> list[tuple[Registration, Delegation]]:

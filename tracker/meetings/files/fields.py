@@ -53,7 +53,7 @@ class Fields:
             self.wrong(f"{key} {value!r} may hold only {letters}, digits and hyphens, such as {example!r}")
         return value
 
-    def texts(self, key: str, *, required: bool = True) -> Texts:
+    def texts(self, key: str, *, required: bool = True, longest: int = 4000) -> Texts:
         """A text, taken as English, or a table of texts by language."""
         value = self.table.get(key)
         if value is None:
@@ -67,7 +67,7 @@ class Fields:
                 f'{key} is {_shown(value)}, but must be a text or a table by language such as {{ en = "…", fr = "…" }}'
             )
             return Texts({})
-        return Texts({language: text for language, text in self._by_language(key, value) if text})
+        return Texts({language: text for language, text in self._by_language(key, value, longest) if text})
 
     def several_texts(self, key: str) -> tuple[Texts, ...]:
         """A list of texts, each plain or by language."""
@@ -81,7 +81,7 @@ class Fields:
             Fields(row, f"{place}{key}[{index}]", (key,), self.problems).texts(key) for index, row in enumerate(rows)
         )
 
-    def _by_language(self, key: str, table: Mapping[str, object]) -> list[tuple[str, str]]:
+    def _by_language(self, key: str, table: Mapping[str, object], longest: int) -> list[tuple[str, str]]:
         found = []
         for language, value in table.items():
             if not _LANGUAGE.fullmatch(language):
@@ -89,7 +89,7 @@ class Fields:
             elif not isinstance(value, str):
                 self.wrong(f"{key}.{language} is {_shown(value)}, but must be a text in quotation marks")
             else:
-                found.append((language, self._line(f"{key}.{language}", value, longest=4000)))
+                found.append((language, self._line(f"{key}.{language}", value, longest)))
         return found
 
     def _line(self, key: str, value: str, longest: int, *, may_be_empty: bool = False) -> str:

@@ -61,7 +61,7 @@ MEETING_KEYS = (
     "union_weight",
     "categories",
 )
-POLICY_KEYS = ("seats", "papers", "fields", "questions", "badges")  # read by those who act on them
+POLICY_KEYS = ("seats", "papers", "fields", "questions", "badges", "items")  # read by those who act on them
 PHASE_KEYS = ("kind", "title", "opens", "closes")
 ROOM_KEYS = ("name", "capacity")
 SESSION_KEYS = (
