@@ -9,7 +9,7 @@ from tracker.attendance import counting
 from tracker.attendance.models import QuorumSnapshot
 from tracker.audit.models import SYSTEM
 from tracker.db import db
-from tracker.meetings.models import Meeting, MeetingSession, QuorumRule
+from tracker.meetings.models import Meeting, MeetingSession, Phase, PhaseKind, QuorumRule
 from tracker.registration.seats import taking
 
 _STILL = timedelta(days=7)  # after a session: a worker that was away makes up for it
@@ -33,6 +33,8 @@ def record_openings() -> int:
 
 
 def _to_record(now: datetime) -> Select[MeetingSession]:
+    live = select(Phase.id).where(Phase.meeting_id == Meeting.id, Phase.kind == PhaseKind.LIVE)
+    on = live.where(Phase.opens_at < MeetingSession.ends_at, Phase.closes_at > MeetingSession.starts_at)
     recorded = select(QuorumSnapshot.id).where(QuorumSnapshot.session_id == MeetingSession.id)
     return (
         select(MeetingSession)
@@ -42,5 +44,6 @@ def _to_record(now: datetime) -> Select[MeetingSession]:
             MeetingSession.starts_at <= now,
             MeetingSession.ends_at > now - _STILL,
             ~recorded.exists(),
+            on.exists() | ~live.exists(),  # a desk that is open for days before is no sitting
         )
     )

@@ -10,6 +10,8 @@ from tracker.demo.people import Habit
 
 # Minutes from the beginning of the session, between which people of a habit come.
 _COMES = {Habit.EARLY: (-55, -15), Habit.ON_TIME: (-15, 12), Habit.LATE: (15, 45)}
+_JOINS = {Habit.EARLY: (-20, -6), Habit.ON_TIME: (-6, 5), Habit.LATE: (8, 40)}  # to the screen
+_LINE_BREAKS = 0.2
 _MISSES_A_SESSION = 0.06
 _UNSURE = 0.05  # scans the badge a second time
 _CHECKS_OUT = 0.3
@@ -35,6 +37,20 @@ def passages(key: str, habit: Habit, code: str, starts: datetime, ends: datetime
         yield Passage(key, came + timedelta(seconds=chance.uniform(20, 90)), Direction.IN)
     if chance.random() < _CHECKS_OUT:
         yield Passage(key, ends + timedelta(minutes=chance.uniform(-20, 10)), Direction.OUT)
+
+
+def stays(key: str, habit: Habit, code: str, starts: datetime, ends: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """From when to when one person is on the screen: mostly once, sometimes with a gap where the line broke."""
+    chance = Random(f"{key} {code} {starts:%Y} screen")  # noqa: S311 (a story, not a secret)
+    if habit is Habit.ABSENT or chance.random() < _MISSES_A_SESSION:
+        return
+    since = starts + timedelta(minutes=chance.uniform(*_JOINS[habit]))
+    till = ends + timedelta(minutes=chance.uniform(-12, 4))
+    if chance.random() < _LINE_BREAKS:
+        broken = since + (till - since) * chance.uniform(0.2, 0.7)
+        yield since, broken
+        since = broken + timedelta(minutes=chance.uniform(1, 6))
+    yield since, till
 
 
 def collection(key: str, opens: datetime, until: datetime) -> Iterator[Passage]:

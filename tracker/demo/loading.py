@@ -11,11 +11,12 @@ from pathlib import Path
 from sqlalchemy import delete, func, select
 
 from tracker import clock, config
+from tracker.attendance import opening
 from tracker.audit.models import COMMAND
 from tracker.correspondence import files as whole
 from tracker.correspondence.files.parts import moved
 from tracker.db import db, transaction
-from tracker.demo import accounts, desks, offices, writing
+from tracker.demo import accounts, desks, offices, screens, writing
 from tracker.demo.clock_at import clock_at
 from tracker.demo.people import Person, read
 from tracker.meetings import files
@@ -82,7 +83,17 @@ def _load_meeting(path: Path, people: list[Person]) -> Loaded | None:
         writing.hold(meeting)
         db.session.execute(delete(Message).where(Message.recipient.in_([person.email for person in coming])))
         scans = desks.open_doors(meeting, coming, registered, until=clock.now())
+        screens.take_in(meeting, coming, registered, until=clock.now())
+        _open_sessions(meeting)
     return Loaded(1, len(registered), scans)
+
+
+def _open_sessions(meeting: Meeting) -> None:
+    """What the worker records at each opening: the quorum, with names."""
+    for session in meeting.sessions:
+        if session.starts_at <= clock.now():
+            with clock_at(session.starts_at):
+                opening.record_openings()
 
 
 def _to_the_near_future(file: MeetingFile, today: date) -> timedelta:
