@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 import click
+from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from tracker import clock
@@ -13,7 +14,7 @@ from tracker.attendance.queries import presences
 from tracker.attendance.queries.presences import Row
 from tracker.audit import recording
 from tracker.audit.models import COMMAND
-from tracker.cli.meetings import plainly
+from tracker.cli.telling import plainly
 from tracker.db import db, transaction
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
@@ -25,7 +26,8 @@ from tracker.templating import iso
 @click.command("attendance")
 @click.argument("slug")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, with e-mail addresses and the times of seeing.")
-@plainly
+@with_appcontext
+@plainly()
 def attendance(slug: str, *, as_json: bool) -> None:
     """Say of everybody at the meeting SLUG how they attended each session."""
     with transaction():

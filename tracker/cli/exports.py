@@ -9,8 +9,8 @@ from flask_babel import force_locale
 
 from tracker.audit import recording
 from tracker.audit.models import COMMAND
+from tracker.cli.telling import plainly
 from tracker.db import transaction
-from tracker.errors import TrackerError
 from tracker.exports import attendance as workbook
 from tracker.exports import registrations as registered
 from tracker.exports.participants import making
@@ -29,13 +29,11 @@ def export() -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False, writable=True), required=True)
 @click.option("--language", type=click.Choice(list(STAFF_LANGUAGES)), default="en", show_default=True)
 @with_appcontext
+@plainly()
 def attendance(slug: str, output: Path, language: str) -> None:
     """Write the attendance workbook of the meeting SLUG."""
     with current_app.test_request_context(), force_locale(language):
-        try:
-            meeting = meetings.by_slug(slug)
-        except TrackerError as error:
-            raise click.ClickException(str(error)) from error
+        meeting = meetings.by_slug(slug)
         workbook.write(meeting, output)
         with transaction():
             recording.record(COMMAND, "export.attendance", f"meeting {slug}", meeting=slug, file=output.name)
@@ -47,13 +45,11 @@ def attendance(slug: str, output: Path, language: str) -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False, writable=True), required=True)
 @click.option("--language", type=click.Choice(list(STAFF_LANGUAGES)), default="en", show_default=True)
 @with_appcontext
+@plainly()
 def registrations(slug: str, output: Path, language: str) -> None:
     """Write the workbook of registrations of the meeting SLUG: every field, session and question."""
     with current_app.test_request_context(), force_locale(language):
-        try:
-            meeting = meetings.by_slug(slug)
-        except TrackerError as error:
-            raise click.ClickException(str(error)) from error
+        meeting = meetings.by_slug(slug)
         people = registered.write(meeting, output)
         with transaction():
             recording.record(COMMAND, "export.registrations", f"meeting {slug}", meeting=slug, people=people)
@@ -77,6 +73,7 @@ def registrations(slug: str, output: Path, language: str) -> None:
 @click.option("--final", "is_final", is_flag=True, help="The final list; otherwise it is provisional.")
 @click.option("--number", type=click.IntRange(1, 999), help="Of the information document.")
 @with_appcontext
+@plainly()
 def participants(slug: str, output: Path, order: str, audience: str, number: int | None, **flags: bool) -> None:
     """Write the list of participants of the meeting SLUG as .pdf, .docx or .xlsx."""
     wanted = output.suffix.lower().removeprefix(".")
@@ -84,10 +81,7 @@ def participants(slug: str, output: Path, order: str, audience: str, number: int
         raise click.BadParameter("End the name of the file in .pdf, .docx or .xlsx.", param_hint="--output")
     basis = Basis.ATTENDED if flags["attended"] else Basis.REGISTERED
     options = Options(basis, flags["is_final"], Audience(audience), Order(order), number)
-    try:
-        meeting = meetings.by_slug(slug)
-    except TrackerError as error:
-        raise click.ClickException(str(error)) from error
+    meeting = meetings.by_slug(slug)
     document, content = making.make(meeting, options, Format(wanted), COMMAND)
     output.write_bytes(content)
     click.echo(f"Wrote {output}: {document.symbol}, {document.listing.total.people} people.")

@@ -3,20 +3,17 @@
 Exit codes: 0 done, 1 refused with the reasons, 2 wrong use of the command.
 """
 
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
 
 import click
 from flask.cli import AppGroup
 
 from tracker import clock
 from tracker.audit.models import COMMAND
+from tracker.cli.telling import plainly
 from tracker.correspondence import files as whole
 from tracker.correspondence.files import WholeFile
 from tracker.db import transaction
-from tracker.errors import TrackerError
 from tracker.i18n import LANGUAGES
 from tracker.meetings import files
 from tracker.meetings import queries as meetings
@@ -25,7 +22,6 @@ from tracker.meetings.programme import registration_status
 from tracker.people import queries as people
 from tracker.people import reference as lists
 
-P = ParamSpec("P")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -33,22 +29,9 @@ meeting = AppGroup("meeting", help="Meetings: load them from files, write them t
 reference = AppGroup("reference", help="The lists of delegations.")
 
 
-def plainly(command: Callable[P, None]) -> Callable[P, None]:
-    """What the tracker refuses becomes a sentence and exit code 1."""
-
-    @wraps(command)
-    def told(*arguments: P.args, **options: P.kwargs) -> None:
-        try:
-            command(*arguments, **options)
-        except TrackerError as error:
-            raise click.ClickException(str(error)) from error
-
-    return told
-
-
 @meeting.command("load")
 @click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=_FILE)
-@plainly
+@plainly()
 def load_meetings(paths: tuple[Path, ...]) -> None:
     """Create the meetings of these files, or bring them up to date: all of them or, where one is wrong, none."""
     read = [_read(path) for path in paths]
@@ -84,7 +67,7 @@ def _told(one: Loaded) -> str:
 @meeting.command("dump")
 @click.argument("slug")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
-@plainly
+@plainly()
 def dump_meeting(slug: str, output: Path | None) -> None:
     """Write a meeting as a file, to change it or to begin next year's from.
 
@@ -103,6 +86,7 @@ def dump_meeting(slug: str, output: Path | None) -> None:
 
 
 @meeting.command("list")
+@plainly()
 def list_meetings() -> None:
     """The meetings, by their first day."""
     listed = sorted(
@@ -121,7 +105,7 @@ def list_meetings() -> None:
 @click.option(
     "--folder", type=_FOLDER, default=lists.FOLDER, help="Where the lists are; default: those of the tracker."
 )
-@plainly
+@plainly()
 def load_reference(folder: Path) -> None:
     """Add and correct delegations from the lists; none is removed."""
     with transaction():
@@ -132,6 +116,7 @@ def load_reference(folder: Path) -> None:
 
 @reference.command("list")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", help="Of the names.")
+@plainly()
 def list_reference(language: str) -> None:
     """The delegations, by kind and name."""
     for group in people.delegations(language):

@@ -11,7 +11,7 @@ import click
 from flask.cli import AppGroup
 
 from tracker.audit.models import COMMAND
-from tracker.cli.meetings import plainly
+from tracker.cli.telling import plainly
 from tracker.db import transaction
 from tracker.errors import Invalid
 from tracker.meetings import queries as meetings
@@ -42,7 +42,7 @@ class NotSaid(Invalid):
 )
 @click.option("--replaces", type=int, metavar="ID", help="The report that it corrects.")
 @click.option("--json", "as_json", is_flag=True, help="Say what was read as JSON.")
-@plainly
+@plainly()
 def import_report(  # noqa: PLR0913 (one argument an option)
     slug: str,
     path: Path,

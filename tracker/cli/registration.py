@@ -12,7 +12,7 @@ from flask.cli import AppGroup
 
 from tracker.audit import recording
 from tracker.audit.models import COMMAND
-from tracker.cli.meetings import plainly
+from tracker.cli.telling import plainly
 from tracker.db import transaction
 from tracker.errors import Invalid
 from tracker.meetings import queries as meetings
@@ -34,7 +34,7 @@ class ColumnsUnknown(Invalid):
 @click.option("--approve", is_flag=True, help="Approve at once those who are new; they get their badges by mail.")
 @click.option("--skip-refused", is_flag=True, help="Leave refused rows out instead of applying nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON.")
-@plainly
+@plainly()
 def import_list(slug: str, path: Path, *, approve: bool, skip_refused: bool, as_json: bool) -> None:
     """Take a list (.csv or .xlsx) of people, or of delegations with their seats, into the meeting SLUG."""
     file = read(path)
@@ -52,7 +52,7 @@ def import_list(slug: str, path: Path, *, approve: bool, skip_refused: bool, as_
 @registration.command("export")
 @click.argument("slug")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False, writable=True), required=True)
-@plainly
+@plainly()
 def export_list(slug: str, output: Path) -> None:
     """Write who is expected or waits as CSV, which `import` reads again."""
     with transaction():

@@ -1,8 +1,6 @@
 """`flask --app wsgi user …`: the accounts of those who work here."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import click
 from flask.cli import AppGroup
@@ -14,8 +12,8 @@ from tracker.accounts.forms import FLAWS
 from tracker.accounts.models import User
 from tracker.accounts.password_rules import flaw
 from tracker.audit.models import COMMAND
+from tracker.cli.telling import plainly
 from tracker.db import transaction
-from tracker.errors import TrackerError
 from tracker.i18n import DEFAULT, STAFF_LANGUAGES
 
 user = AppGroup("user", help="Accounts of those who work for meetings.")
@@ -36,16 +34,6 @@ class Address(click.ParamType[str]):
         return address
 
 
-@contextmanager
-def _plainly() -> Iterator[None]:
-    """What goes wrong is said in a sentence, without a traceback."""
-    try:
-        with transaction():
-            yield
-    except TrackerError as error:
-        raise click.ClickException(str(error)) from error
-
-
 @user.command("add")
 @click.argument("email", type=Address())
 @click.option("--name", required=True, help="As colleagues read it.")
@@ -54,6 +42,7 @@ def _plainly() -> Iterator[None]:
 @click.option("--admin", is_flag=True, help="May do everything, in every meeting.")
 @click.option("--language", type=click.Choice(list(STAFF_LANGUAGES)), default=DEFAULT, show_default=True)
 @_from_stdin
+@plainly()
 def add(  # noqa: PLR0913 (the options of the command)
     email: str, name: str, role: str | None, meeting: str | None, language: str, *, admin: bool, password_stdin: bool
 ) -> None:
@@ -64,7 +53,7 @@ def add(  # noqa: PLR0913 (the options of the command)
     _check_free(email)
     _check_meeting(meeting)
     password_hash = passwords.hashed(_password(email, name, from_stdin=password_stdin))
-    with _plainly():
+    with transaction():
         made = granting.open_account(email, name, language=language, by=COMMAND, is_admin=admin)
         granting.set_password(made, password_hash, by=COMMAND)
         if role and meeting:
@@ -73,6 +62,7 @@ def add(  # noqa: PLR0913 (the options of the command)
 
 
 @user.command("list")
+@plainly()
 def show() -> None:
     """All accounts and their roles."""
     accounts = queries.accounts()
@@ -86,10 +76,11 @@ def show() -> None:
 @click.argument("email", type=Address())
 @click.option("--role", type=_ROLES, required=True)
 @click.option("--meeting", metavar="SLUG", required=True)
+@plainly()
 def grant(email: str, role: str, meeting: str) -> None:
     """Give a role in a meeting, instead of any that the account has there."""
     _check_meeting(meeting)
-    with _plainly():
+    with transaction():
         granting.give(_account(email), meeting, Role(role), by=COMMAND)
     click.echo(f"{email} is {role} of {meeting}.")
 
@@ -97,29 +88,32 @@ def grant(email: str, role: str, meeting: str) -> None:
 @user.command("password")
 @click.argument("email", type=Address())
 @_from_stdin
+@plainly()
 def password(email: str, *, password_stdin: bool) -> None:
     """Set another password: unlocks the account and signs it out everywhere."""
     name = _account(email).name
     password_hash = passwords.hashed(_password(email, name, from_stdin=password_stdin))
-    with _plainly():
+    with transaction():
         granting.set_password(_account(email), password_hash, by=COMMAND)
     click.echo(f"{email} has a new password.")
 
 
 @user.command("deactivate")
 @click.argument("email", type=Address())
+@plainly()
 def deactivate(email: str) -> None:
     """Close an account: it is signed out at once and cannot sign in."""
-    with _plainly():
+    with transaction():
         granting.deactivate(_account(email), by=COMMAND)
     click.echo(f"{email} is closed. user reactivate {email} opens it again.")
 
 
 @user.command("reactivate")
 @click.argument("email", type=Address())
+@plainly()
 def reactivate(email: str) -> None:
     """Open a closed account again, with its roles and its password."""
-    with _plainly():
+    with transaction():
         granting.reactivate(_account(email), by=COMMAND)
     click.echo(f"{email} can sign in again.")
 
