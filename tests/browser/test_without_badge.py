@@ -176,6 +176,7 @@ def test_the_label_of_a_walk_in_is_the_badge_of_the_meeting(
     size, picture, codes = on_paper(desk.page, tmp_path)
     assert (size, codes) == ((62, 100), [world.code(newest())])
     assert [has(picture, colour) for colour in (PLUM, NAVY)] == [True, True]
+    assert picture.getpixel((4, picture.height - 3)) == NAVY  # to the end of the paper
     expect(desk.page.locator("body > .slip")).to_have_count(0)  # nothing of it stays
     desk.page.wait_for_function("async () => !(await navigator.locks.query()).held.length")
     assert told_of_prints(app) == ["desk Welcome"]
