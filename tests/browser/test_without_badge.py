@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests import world
-from tests.browser.desks import Server, Tablet, answers, code_for_a_desk, recorded, tablet, waits
+from tests.browser.desks import Server, Tablet, answers, code_for_a_desk, recorded, tablet, types, waits
 from tests.watch import Watch
 from tracker.audit.models import COMMAND
 from tracker.badges.layouts import SINGLE, Layout
@@ -180,6 +180,22 @@ def test_the_label_of_a_walk_in_is_the_badge_of_the_meeting(
     expect(desk.page.locator("body > .slip")).to_have_count(0)  # nothing of it stays
     desk.page.wait_for_function("async () => !(await navigator.locks.query()).held.length")
     assert told_of_prints(app) == ["desk Welcome"]
+
+
+def test_a_drawing_that_does_not_come_holds_up_no_scan(app: Flask, desk: Tablet, meeting: Meeting) -> None:
+    with transaction():
+        db.session.get_one(Meeting, meeting.id).walk_ins = WalkInRule.DESK
+    page = desk.page
+    page.route(DRAWING, lambda _route: None)
+    registers(page)
+    expect(page.locator(".verdict-name")).to_contain_text("TRAORÉ")
+    adjoua = db.session.scalars(db.select(Registration).where(Registration.family_name == "Kouassi")).one()
+    types(page, world.code(adjoua))
+    expect(page.locator(".verdict-name")).to_contain_text("KOUASSI")
+    waits(page, 0)
+    assert recorded(app) == [("name", "welcome"), ("typed", "welcome")]
+    assert page.evaluate("window.printed.length") == 0  # the printer has not even begun
+    assert "TRAORÉ" in printed(page)
 
 
 LONG = [

@@ -2,12 +2,15 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC
 from io import BytesIO
 from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 from sqlalchemy import select
 
@@ -19,8 +22,10 @@ from tracker import clock
 from tracker.access import Role
 from tracker.audit.models import COMMAND, SYSTEM, Entry
 from tracker.badges import issuing
-from tracker.badges.layouts import Layout
+from tracker.badges.layouts import SINGLE, Layout
 from tracker.checkin.devices.models import DeskDevice
+from tracker.checkin.syncing.payloads import UnreadableFrame
+from tracker.checkin.welcoming.printing import told
 from tracker.db import db, transaction
 from tracker.meetings.models import Meeting
 from tracker.registration import reviewing
@@ -130,7 +135,7 @@ def test_what_was_printed_without_a_network_counts_when_it_was_printed(
 def test_a_print_that_cannot_be_taken_holds_up_no_other(desk: FrontDesk, meeting: Meeting) -> None:
     code = world.code(world.registration(meeting, "Amina Haddad", delegation="EG"))
     stranger = world.code(world.registration(world.meeting("cap-22", number=22), "Wei Chen", delegation="CN"))
-    told = tells(
+    taken = tells(
         desk,
         "nothing",
         printed(code, id="7"),
@@ -140,7 +145,7 @@ def test_a_print_that_cannot_be_taken_holds_up_no_other(desk: FrontDesk, meeting
         printed(stranger),
         printed(code),
     )
-    assert told == [*["refused"] * 6, "stored"]
+    assert taken == [*["refused"] * 6, "stored"]
     assert desk.posts("prints", prints=[]).status_code == 422
     assert desk.posts("prints", prints=[{}] * 51).status_code == 422
 
@@ -229,6 +234,36 @@ def test_the_logo_is_sent_once(desk: FrontDesk, meeting: Meeting) -> None:
     first = desk.asks("logo", **{"If-None-Match": none.headers["ETag"]})
     assert first.status_code == 200
     assert desk.asks("logo", **{"If-None-Match": first.headers["ETag"]}).status_code == 304
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=3),
+    max_leaves=6,
+)
+_TIMES = st.sampled_from(["2026-11-17T08:55:00+00:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+_PRINT = st.fixed_dictionaries(
+    {},
+    optional={
+        "id": st.uuids().map(str) | _JSON,
+        "code": st.just("B22Z JXTY PKFM J43N") | _JSON,
+        "paper": st.sampled_from(list(Layout)) | _JSON,
+        "at": _TIMES | _JSON,
+        "offset_ms": st.floats() | _JSON,
+    },
+)
+
+
+@pytest.mark.pure
+@given(st.dictionaries(st.just("prints"), st.lists(_PRINT | _JSON, max_size=4) | _JSON))
+def test_whatever_a_device_sends_is_read_or_refused(frame: dict[str, object]) -> None:
+    try:
+        read = told(frame)
+    except UnreadableFrame:
+        return
+    assert len(read) == len(frame["prints"])  # type: ignore[arg-type]
+    for _id, one in read:
+        assert one is None or (one.paper in SINGLE and one.at.tzinfo is UTC)
 
 
 def test_only_desks_hear_of_badges(desk: FrontDesk, meeting: Meeting) -> None:
