@@ -107,6 +107,12 @@ def current_language() -> str:
     return locale.language if locale and locale.language in LANGUAGES else DEFAULT
 
 
+def in_a_sentence(label: str) -> str:
+    """A label as it stands within a sentence: "Waiting for approval" as "waiting for approval"."""
+    words = str(label)
+    return words[:1].lower() + words[1:]
+
+
 def reader_language() -> str:
     """The language that content is wanted in: what the reader asked for, which the interface may lack ("de")."""
     shown = current_language()

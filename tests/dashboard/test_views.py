@@ -76,7 +76,7 @@ def test_the_figures_of_a_meeting(app: Flask, meeting: Meeting) -> None:
 
     page = browser(app, "Amara Diallo", Role.ORGANIZER, meeting).get("/meetings/cap-23/work").text
     assert tiles(page) == {
-        "Waiting for review": "1",
+        "Waiting for approval": "1",
         "Approved": "3",
         "In person": "2",
         "Online": "2",

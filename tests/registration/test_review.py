@@ -129,7 +129,7 @@ def test_the_tabs_count_what_the_other_filters_find(amara: FlaskClient, five: di
     counts = re.findall(r'<a href="[^"]*"[^>]*>([^<]*) <span class="count">(\d+)', page)
     assert counts == [
         ("All", "3"),
-        ("Waiting for review", "2"),
+        ("Waiting for approval", "2"),
         ("Approved", "1"),
         ("Declined", "0"),
         ("Withdrawn", "0"),

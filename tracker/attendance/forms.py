@@ -11,38 +11,12 @@ from wtforms import BooleanField, Field, IntegerField, RadioField, SelectField, 
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from tracker import clock
-from tracker.attendance.presence import Said, Status, Way
+from tracker.attendance.presence import Said
+from tracker.attendance.wording import SAID
 from tracker.meetings.models import Meeting, MeetingSession, QuorumRule
 from tracker.meetings.programme import breaks_of
 from tracker.registration.fields import Sent, _l, line, long_text, needed, option
 
-STATUSES: Mapping[Status, str] = {
-    Status.PRESENT: _l("Present"),
-    Status.BRIEF: _l("Briefly"),
-    Status.ABSENT: _l("Absent"),
-    Status.NO_EVIDENCE: _l("No evidence yet"),
-    Status.EXCUSED: _l("Excused"),
-    Status.NOT_REGISTERED: _l("Not registered"),
-}
-KINDS: Mapping[Status, str] = {
-    Status.PRESENT: "good",
-    Status.BRIEF: "warn",
-    Status.ABSENT: "bad",
-    Status.NO_EVIDENCE: "neutral",
-    Status.EXCUSED: "info",
-    Status.NOT_REGISTERED: "neutral",
-}
-WAYS: Mapping[Way, str] = {
-    Way.ROOM: _l("in the room"),
-    Way.SCREEN: _l("on the screen"),
-    Way.BOTH: _l("room and screen"),
-}
-SAID: Mapping[Said, str] = {
-    Said.PRESENT: _l("Present"),
-    Said.ABSENT: _l("Absent"),
-    Said.MINUTES: _l("Other minutes"),
-    Said.EXCUSED: _l("Excused"),
-}
 _RULES: Mapping[QuorumRule, str] = {
     QuorumRule.NONE: _l("None"),
     QuorumRule.MORE_THAN: _l("More than a share of those entitled"),

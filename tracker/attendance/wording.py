@@ -1,10 +1,51 @@
 """The words for who attended and how, as screens and workbooks print them."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
-from tracker.attendance.presence import Said, Status
+from tracker.attendance.presence import Said, Status, Way
 from tracker.attendance.tallies import Outcome
+from tracker.i18n import in_a_sentence
+from tracker.registration.fields import _l
+
+STATUSES: Mapping[Status, str] = MappingProxyType(
+    {
+        Status.PRESENT: _l("Present"),
+        Status.BRIEF: _l("Briefly"),
+        Status.ABSENT: _l("Absent"),
+        Status.NO_EVIDENCE: _l("No evidence yet"),
+        Status.EXCUSED: _l("Excused"),
+        Status.NOT_REGISTERED: _l("Not registered"),
+    }
+)
+STATUS_KINDS: Mapping[Status, str] = MappingProxyType(
+    {
+        Status.PRESENT: "good",
+        Status.BRIEF: "warn",
+        Status.ABSENT: "bad",
+        Status.NO_EVIDENCE: "neutral",
+        Status.EXCUSED: "info",
+        Status.NOT_REGISTERED: "neutral",
+    }
+)
+WAYS: Mapping[Way, str] = MappingProxyType(
+    {
+        Way.ROOM: _l("in the room"),
+        Way.SCREEN: _l("on the screen"),
+        Way.BOTH: _l("room and screen"),
+    }
+)
+SAID: Mapping[Said, str] = MappingProxyType(
+    {
+        Said.PRESENT: _l("Present"),
+        Said.ABSENT: _l("Absent"),
+        Said.MINUTES: _l("Other minutes"),
+        Said.EXCUSED: _l("Excused"),
+    }
+)
 
 
 def outcome_word(one: Outcome) -> str:
@@ -53,23 +94,9 @@ def outcome_meaning(one: Outcome) -> str:
 
 def status_word(one: Status) -> str:
     """A status by itself, as a cell prints it."""
-    words = {
-        Status.PRESENT: _("present"),
-        Status.BRIEF: _("briefly"),
-        Status.ABSENT: _("absent"),
-        Status.NO_EVIDENCE: _("no evidence"),
-        Status.EXCUSED: _("excused"),
-        Status.NOT_REGISTERED: _("not registered"),
-    }
-    return words[one]
+    return in_a_sentence(STATUSES[one])
 
 
 def said_word(one: Said) -> str:
     """What an organizer says, as a cell prints it."""
-    words = {
-        Said.PRESENT: _("present"),
-        Said.ABSENT: _("absent"),
-        Said.MINUTES: _("other minutes"),
-        Said.EXCUSED: _("excused"),
-    }
-    return words[one]
+    return in_a_sentence(SAID[one])

@@ -30,7 +30,7 @@ from tracker.people.models import Category, Delegation
 from tracker.registration.fields import Sent, _l, option
 from tracker.registration.forms import MODES
 from tracker.registration.models import Mode, State
-from tracker.registration.review_forms import STATES
+from tracker.registration.wording import STATES
 
 SUBJECT, TEXT = 200, 20_000  # characters
 SLOTS: Mapping[Slot, str] = {

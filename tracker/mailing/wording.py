@@ -8,7 +8,7 @@ from tracker.mailing.filters import Filter, Seen
 from tracker.meetings.models import Meeting
 from tracker.people import categories
 from tracker.registration.forms import MODES
-from tracker.registration.review_forms import STATES
+from tracker.registration.wording import STATES
 
 
 def filter_words(wanted: Filter, meeting: Meeting) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What an organizer's browser may send: a filter, a reason, corrections; and what organizers call the states."""
+"""What an organizer's browser may send: a filter, a reason, corrections."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
@@ -17,32 +17,10 @@ from tracker.registration import senders
 from tracker.registration.details import Details
 from tracker.registration.fields import LONG_TEXT, Sent, _l, needed, option, text
 from tracker.registration.forms import MODES, ROLES
-from tracker.registration.models import DelegateRole, Mode, Registration, SpeakingRight, State
+from tracker.registration.models import DelegateRole, Mode, Registration, SpeakingRight
 from tracker.registration.review_filter import Filter
 from tracker.registration.wording import SPEAKING
 
-STATES: Mapping[State, str] = {
-    State.SUBMITTED: _l("Waiting for review"),
-    State.RETURNED: _l("Returned"),
-    State.WAITLISTED: _l("Waiting list"),
-    State.APPROVED: _l("Approved"),
-    State.CONFIRMED: _l("Confirmed"),
-    State.DECLINED: _l("Declined"),
-    State.WITHDRAWN: _l("Withdrawn"),
-    State.SUBSTITUTED: _l("Substituted"),
-    State.DRAFT: _l("E-mail not confirmed"),
-}
-STATE_KINDS: Mapping[State, str] = {
-    State.SUBMITTED: "info",
-    State.RETURNED: "warn",
-    State.WAITLISTED: "warn",
-    State.APPROVED: "good",
-    State.CONFIRMED: "good",
-    State.DECLINED: "bad",
-    State.WITHDRAWN: "warn",
-    State.SUBSTITUTED: "neutral",
-    State.DRAFT: "neutral",
-}
 _ALL = option("", _l("All"))
 
 

@@ -27,11 +27,11 @@ from tracker.registration.papers import own
 from tracker.registration.questions import queries as questions
 from tracker.registration.questions.queries import Answered
 from tracker.registration.reissuing import REPEATED
-from tracker.registration.review_forms import STATE_KINDS, STATES, ReasonForm, ReissueForm, ReturnForm
+from tracker.registration.review_forms import ReasonForm, ReissueForm, ReturnForm
 from tracker.registration.review_queries import Mail, MailState, Next
 from tracker.registration.standing_forms import ExceptionForm, OfficeForm, exception_form
 from tracker.registration.states import Step, steps_from
-from tracker.registration.wording import SPEAKING, office_word
+from tracker.registration.wording import SPEAKING, STATE_KINDS, STATES, office_word
 
 MAIL_STATES: Mapping[MailState, tuple[str, str]] = MappingProxyType(
     {

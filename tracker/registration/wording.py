@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from flask_babel import gettext as _
 
-from tracker.i18n import Texts
+from tracker.i18n import Texts, in_a_sentence
 from tracker.registration.fields import _l
 from tracker.registration.focal.models import OfficerFunction
 from tracker.registration.models import DelegateRole, Mode, SpeakingRight, State
@@ -14,6 +14,33 @@ SPEAKING: Mapping[SpeakingRight, str] = MappingProxyType(
     {
         SpeakingRight.ACTIVE: _l("May take the floor"),
         SpeakingRight.PASSIVE: _l("Follows without taking the floor"),
+    }
+)
+
+STATES: Mapping[State, str] = MappingProxyType(  # in the order in which organizers look at them
+    {
+        State.SUBMITTED: _l("Waiting for approval"),
+        State.RETURNED: _l("Returned for correction"),
+        State.WAITLISTED: _l("On the waiting list"),
+        State.APPROVED: _l("Approved"),
+        State.CONFIRMED: _l("Confirmed"),
+        State.DECLINED: _l("Declined"),
+        State.WITHDRAWN: _l("Withdrawn"),
+        State.SUBSTITUTED: _l("Substituted"),
+        State.DRAFT: _l("E-mail not confirmed"),
+    }
+)
+STATE_KINDS: Mapping[State, str] = MappingProxyType(  # of their tags
+    {
+        State.SUBMITTED: "info",
+        State.RETURNED: "warn",
+        State.WAITLISTED: "warn",
+        State.APPROVED: "good",
+        State.CONFIRMED: "good",
+        State.DECLINED: "bad",
+        State.WITHDRAWN: "warn",
+        State.SUBSTITUTED: "neutral",
+        State.DRAFT: "neutral",
     }
 )
 
@@ -47,16 +74,5 @@ def office_word(function: OfficerFunction, title: Texts | None = None) -> str:
 
 
 def state_word(state: State) -> str:
-    """Where a registration stands."""
-    words = {
-        State.DRAFT: _("e-mail not confirmed"),
-        State.SUBMITTED: _("waiting for approval"),
-        State.RETURNED: _("returned for correction"),
-        State.WAITLISTED: _("on the waiting list"),
-        State.APPROVED: _("approved"),
-        State.CONFIRMED: _("confirmed"),
-        State.DECLINED: _("declined"),
-        State.WITHDRAWN: _("withdrawn"),
-        State.SUBSTITUTED: _("substituted"),
-    }
-    return words[state]
+    """Where a registration stands, within a sentence or a list."""
+    return in_a_sentence(STATES[state])

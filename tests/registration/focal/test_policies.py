@@ -114,7 +114,7 @@ def test_the_organizer_returns_for_correction(aya: Speaker, amara: FlaskClient, 
     assert kinds_to("adjoua.kouassi@customs.example") == ["returned"]
     assert kinds_to(aya.email) == ["delegation_news"]
     tabs = re.findall(r'<a href="[^"]*"[^>]*>([^<]*) <span class="count">(\d+)', amara.get(LIST).text)
-    assert ("Returned", "1") in tabs
+    assert ("Returned for correction", "1") in tabs
     assert "Confirmed" not in dict(tabs)
 
 

@@ -16,12 +16,13 @@ from tracker.attendance import correcting
 from tracker.attendance.certificates import candidates
 from tracker.attendance.certificates import queries as certificates
 from tracker.attendance.correcting import Statement
-from tracker.attendance.forms import KINDS, SAID, STATUSES, WAYS, CorrectionForm, correction_form
+from tracker.attendance.forms import CorrectionForm, correction_form
 from tracker.attendance.presence import Presence, Said, Status, Word
 from tracker.attendance.queries import person
 from tracker.attendance.queries.corrections import Corrected, corrections_of
 from tracker.attendance.queries.person import SeenAtDoor, SeenOnScreen
 from tracker.attendance.queries.presences import Row, presence_of, presences
+from tracker.attendance.wording import SAID, STATUS_KINDS, STATUSES, WAYS
 from tracker.db import transaction
 from tracker.errors import Invalid
 from tracker.meetings import queries as meetings
@@ -36,7 +37,7 @@ _NOTHING = Presence(Status.NOT_REGISTERED)
 @bp.context_processor
 def words() -> dict[str, object]:
     """What the pages of this area call things."""
-    return {"statuses": STATUSES, "status_kinds": KINDS, "ways": WAYS, "said_words": SAID, "now": clock.now()}
+    return {"statuses": STATUSES, "status_kinds": STATUS_KINDS, "ways": WAYS, "said_words": SAID, "now": clock.now()}
 
 
 @dataclass(frozen=True, slots=True)

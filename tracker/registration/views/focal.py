@@ -22,9 +22,10 @@ from tracker.registration.focal.models import FocalPoint
 from tracker.registration.focal.nominating import AlreadyThere
 from tracker.registration.forms import MODES, ROLES
 from tracker.registration.models import DelegateRole, Registration
-from tracker.registration.review_forms import STATE_KINDS, STATES, ReasonForm
+from tracker.registration.review_forms import ReasonForm
 from tracker.registration.reviewing import PapersMissing
 from tracker.registration.seats import taking
+from tracker.registration.wording import STATE_KINDS, STATES
 from tracker.security import limiter
 
 bp = Blueprint("focal", __name__)

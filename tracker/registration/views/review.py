@@ -30,8 +30,6 @@ from tracker.registration.forms import MODES, ROLES
 from tracker.registration.models import Registration, State
 from tracker.registration.review_filter import Filter, asked
 from tracker.registration.review_forms import (
-    STATE_KINDS,
-    STATES,
     CorrectionForm,
     ReasonForm,
     ReissueForm,
@@ -40,7 +38,7 @@ from tracker.registration.review_forms import (
     filter_form,
 )
 from tracker.registration.review_queries import PAGE_SIZE
-from tracker.registration.wording import office_word
+from tracker.registration.wording import STATE_KINDS, STATES, office_word
 
 bp = Blueprint("review", __name__)
 
