@@ -7,6 +7,7 @@ from bench import (
     badges,
     decode,
     finding,
+    overview,
     participants,
     presence,
     qr,
@@ -28,7 +29,7 @@ def main() -> None:
     figures = scan.main() | finding.main() | workbook.main() | registration.main() | participants.main()
     figures |= badges.main() | decode.main() | sync.main() | roster.main()
     figures |= presence.main() | reports.main()
-    figures |= wall.main()
+    figures |= overview.main() | wall.main()
     OUT.parent.mkdir(exist_ok=True)
     rounded = {key: round(value, 3) for key, value in figures.items()}
     OUT.write_text(json.dumps(rounded, indent=2) + "\n", encoding="utf-8")

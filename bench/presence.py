@@ -36,7 +36,7 @@ def main() -> dict[str, float]:
     with tempfile.TemporaryDirectory() as name:
         with _app(Path(name)).app_context():
             flask_migrate.upgrade()
-            _prepare()
+            prepare(PEOPLE, SESSIONS)
         done = subprocess.run(  # noqa: S603
             [sys.executable, "-m", "bench.presence", name], capture_output=True, text=True, check=True
         )
@@ -51,15 +51,16 @@ def _app(folder: Path) -> Flask:
     return create_app(config.load(folder, {}))
 
 
-def _prepare() -> None:
-    crowd.gather(PEOPLE, SESSIONS, starts=clock.now() - timedelta(days=10))
+def prepare(people: int, sessions: int) -> None:
+    """Fill the database: everybody was at every session, in the room twice and on the screen once."""
+    crowd.gather(people, sessions, starts=clock.now() - timedelta(days=10))
     with transaction():
         meeting = db.session.scalars(db.select(Meeting)).one()
-        sessions = list(meeting.sessions)
-        _fill(Scan, _scans(sessions))
+        held = list(meeting.sessions)
+        _fill(Scan, _scans(people, held))
         report = _report(meeting)
-        _fill(ShownName, _names(report))
-        _fill(OnlineStay, _stays(report, sessions))
+        _fill(ShownName, _names(people, report))
+        _fill(OnlineStay, _stays(people, report, held))
 
 
 def _fill(table: type[Any], rows: Iterator[dict[str, object]]) -> None:
@@ -73,12 +74,12 @@ def _fill(table: type[Any], rows: Iterator[dict[str, object]]) -> None:
         db.session.execute(insert(table), batch)
 
 
-def _scans(sessions: list[MeetingSession]) -> Iterator[dict[str, object]]:
+def _scans(people: int, sessions: list[MeetingSession]) -> Iterator[dict[str, object]]:
     """In, out for an hour, in again: two stays in the room."""
     moments = ((Direction.IN, 0), (Direction.OUT, 40), (Direction.IN, 100))
     number = 0
     for session in sessions:
-        for person in range(PEOPLE):
+        for person in range(people):
             for direction, minutes in moments:
                 number += 1
                 at = session.starts_at + timedelta(minutes=minutes + person % 7)
@@ -118,8 +119,8 @@ def _report(meeting: Meeting) -> int:
     return made.id
 
 
-def _names(report: int) -> Iterator[dict[str, object]]:
-    for person in range(PEOPLE):
+def _names(people: int, report: int) -> Iterator[dict[str, object]]:
+    for person in range(people):
         yield {
             "id": person + 1,
             "report_id": report,
@@ -128,13 +129,13 @@ def _names(report: int) -> Iterator[dict[str, object]]:
             "registration_id": person + 1,
             "is_ignored": False,
             "suggestions": [],
-            "stays": SESSIONS,
+            "stays": 1,
         }
 
 
-def _stays(report: int, sessions: list[MeetingSession]) -> Iterator[dict[str, object]]:
+def _stays(people: int, report: int, sessions: list[MeetingSession]) -> Iterator[dict[str, object]]:
     for line, session in enumerate(sessions):
-        for person in range(PEOPLE):
+        for person in range(people):
             since = session.starts_at + timedelta(minutes=30)
             yield {
                 "report_id": report,

@@ -72,6 +72,32 @@ class Kept(Generic[T]):
                 self._values.popitem(last=False)
 
 
+class Recent(Generic[T]):
+    """Whatever else is kept, by key: at most `most` values, those used last. Its key says what it was made of."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: OrderedDict[Hashable, T] = OrderedDict()
+        self._lock = Lock()
+
+    def clear(self) -> None:
+        with self._lock:
+            self._values.clear()
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The value of that key, made where it is not held."""
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+                return self._values[key]
+        made = make()
+        with self._lock:
+            found = self._values.setdefault(key, made)
+            while len(self._values) > self._most:
+                self._values.popitem(last=False)
+            return found
+
+
 def _stamp() -> str | None:
     """As this transaction sees it (1 statement in all)."""
     connection = db.session.connection()

@@ -7,9 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.access import Permission, require
-from tracker.attendance import queries
-from tracker.attendance.queries.presences import presences
-from tracker.attendance.tallies import PRESENT, Figures, Outcome, Tally
+from tracker.attendance import keeping, queries
+from tracker.attendance.tallies import PRESENT, Figures, Outcome
 from tracker.attendance.wording import outcome_word
 from tracker.checkin.wording import checkpoint_word
 from tracker.i18n import current_language
@@ -32,11 +31,11 @@ class SessionFigures:
 @require(Permission.VIEW)
 def show(slug: str) -> ResponseReturnValue:
     meeting = meetings.by_slug(slug)
-    tally = Tally.of(presences(meeting, until=clock.now()))
+    tally = keeping.tally(meeting, clock.now())
     return render_template(
         "attendance/show.html",
         meeting=meeting,
-        sessions=[SessionFigures(one, tally.by_session[one.id]) for one in meeting.sessions],
+        sessions=[SessionFigures(one, tally.by_session.get(one.id, Figures())) for one in meeting.sessions],
         tally=tally,
         groups=tally.groups(current_language()),
         words={one: outcome_word(one) for one in Outcome},

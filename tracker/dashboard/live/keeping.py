@@ -5,48 +5,23 @@ nothing has. The tag of an answer is a hash of what it shows: it changes exactly
 """
 
 import hashlib
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
-from typing import Generic, TypeVar, cast
+from typing import TypeVar, cast
 
-from tracker.dashboard.live import evidence, reading
-from tracker.dashboard.live.evidence import Version
+from tracker.attendance import keeping
+from tracker.attendance.queries.version import Version, version
+from tracker.dashboard.live import reading
 from tracker.dashboard.live.figures import Figures
+from tracker.keeping import Recent
 from tracker.meetings import queries as meetings
 
 T = TypeVar("T")
 
 FRESH = timedelta(seconds=1)  # for so long nobody asks again: while people stream in, one pass a second is enough
 _MEETINGS, _PAGES = 32, 256
-
-
-class Recent(Generic[T]):
-    """At most `most` values by key, those used last."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._values: OrderedDict[Hashable, T] = OrderedDict()
-        self._lock = Lock()
-
-    def clear(self) -> None:
-        with self._lock:
-            self._values.clear()
-
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The value of that key, made where it is not held."""
-        with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-                return self._values[key]
-        made = make()
-        with self._lock:
-            found = self._values.setdefault(key, made)
-            while len(self._values) > self._most:
-                self._values.popitem(last=False)
-            return found
 
 
 @dataclass(slots=True)
@@ -70,9 +45,9 @@ def current(slug: str, now: datetime) -> Figures:
     with held.lock:
         age = now - held.checked_at if held.checked_at else FRESH
         if held.figures is None or not timedelta() <= age < FRESH:
-            version = evidence.version(slug, now)
-            if held.figures is None or version != held.version:
-                held.figures, held.version = reading.figures(meetings.by_slug(slug), now), version
+            found = version(slug, now)
+            if held.figures is None or found != held.version:
+                held.figures, held.version = reading.figures(meetings.by_slug(slug), now), found
             held.checked_at = now
         return held.figures
 
@@ -85,6 +60,7 @@ def told(figures: Figures, key: Hashable, make: Callable[[], T]) -> T:
 
 def forget() -> None:
     """Hold nothing any more: the database is another one."""
+    keeping.forget()
     _figures.clear()
     _told.clear()
     pages.clear()
