@@ -116,7 +116,15 @@ def test_one_batch(app: Flask, client: FlaskClient, amina: Registration, bruno: 
     address = links.address(queries.of_person(amina.id)[0].row.uid)
     assert codes_in(answer.data, tmp_path) == [address]
     shown = verified(client, amina)
-    for words in ("CAP-23/0001", "El-Sayed", "أمينة السيد", "180 of 180 minutes", "is valid", "17–18 November 2026"):
+    for words in (
+        "CAP-23/0001",
+        "El-Sayed",
+        "أمينة السيد",
+        "180 of 180 minutes",
+        "is valid",
+        "17–18 November 2026",
+        "Brussels time",
+    ):
         assert words in shown
     assert "customs.example" not in shown  # nothing that is not on the paper
     takes_batch(amara)

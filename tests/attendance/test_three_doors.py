@@ -14,14 +14,15 @@ from tests.online.test_reports import EXPECTED, TIMED
 from tests.statements import statements
 from tests.watch import Watch
 from tracker import clock
-from tracker.attendance import correcting, counting
+from tracker.attendance import correcting, counting, opening
 from tracker.attendance.correcting import NoReason, NotMinutes, Statement, WithdrawnAlready
 from tracker.attendance.models import QuorumSnapshot
 from tracker.attendance.presence import Presence, Said, Status, Way, Word
 from tracker.attendance.queries import presences, represented
 from tracker.audit.models import COMMAND
 from tracker.db import db, transaction
-from tracker.meetings.models import Meeting, QuorumRule
+from tracker.i18n import Texts
+from tracker.meetings.models import Meeting, MeetingSession, QuorumRule, SessionKind
 from tracker.online import deciding, receiving
 from tracker.online.models import ShownName
 from tracker.registration.models import Mode, Registration
@@ -186,3 +187,31 @@ def test_without_the_web(app: Flask, meeting: Meeting) -> None:
         "corrected": False,
     }
     assert by_email["jose.garcia@customs-es.example"]["S1"]["status"] == "absent"
+
+
+def test_who_collects_a_badge_in_the_week_before_represents_nobody(app: Flask, meeting: Meeting, watch: Watch) -> None:
+    """The desk of the entrance hall is a session from Thursday to Monday: a door, and no sitting."""
+    with transaction():
+        meeting.quorum = QuorumRule.MORE_THAN
+        desk = MeetingSession(
+            code="DESK",
+            title=Texts({"en": "Badges"}),
+            kind=SessionKind.OPEN,
+            starts_at=world.at("2026-11-12 09:00"),
+            ends_at=world.at("2026-11-16 18:00"),
+        )
+        meeting.sessions.append(desk)
+    belgium = world.registration(meeting, "Bruno Claes", delegation="BE")
+    watch.says("2026-11-13 10:00")
+    assert FrontDesk(app, meeting, session="DESK", name="Hall").scans(belgium) == "welcome"
+    db.session.rollback()
+    assert represented.standing(meeting, world.at("2026-11-13 11:00")).quorum.in_room == 0
+    watch.says("2026-11-17 09:50")
+    FrontDesk(app, meeting).scans(belgium)
+    db.session.rollback()
+    assert represented.standing(meeting, world.at("2026-11-17 10:30")).quorum.in_room == 1
+    with transaction():
+        assert opening.record_openings() == 0  # S1 opens at ten; the desk is no sitting
+    watch.says("10:01")
+    with transaction():
+        assert opening.record_openings() == 1

@@ -72,6 +72,20 @@ def all_meetings() -> tuple[Listed, ...]:
     return tuple(Listed(meeting, live_span(meeting), _whole(meeting)) for meeting in found)
 
 
+def sittings(meeting: Meeting) -> frozenset[int]:
+    """The sessions at which delegations sit: those of live phases, or all where the meeting says none.
+
+    A desk where badges are collected for days before is a session with a door, and nobody is represented there.
+    (No statement where sessions and phases are loaded.)
+    """
+    live = [one for one in meeting.phases if one.kind is PhaseKind.LIVE]
+    return frozenset(
+        one.id
+        for one in meeting.sessions
+        if not live or any(phase.opens_at < one.ends_at and phase.closes_at > one.starts_at for phase in live)
+    )
+
+
 def live_span(meeting: Meeting) -> Span | None:
     """The days in the room and on the screen: its live phases, else its sessions, else all of its phases."""
     live = [(p.opens_at, p.closes_at) for p in meeting.phases if p.kind is PhaseKind.LIVE]

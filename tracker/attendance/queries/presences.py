@@ -277,10 +277,3 @@ def walks(meeting: Meeting, *, until: datetime) -> Iterator[Walk]:
         stays = [Stay(session, Way.ROOM, since, till) for session, own in room for since, till in own]
         stays += [Stay(session, Way.SCREEN, joined, left) for session, joined, left in shown if joined and left]
         yield Walk(id_, delegation, stays)
-
-
-def stays_of(meeting: Meeting, *, until: datetime) -> Iterator[tuple[int, Way, datetime, datetime]]:
-    """Every stay with both its times of people of delegations: whose, how, from when until when (3 statements)."""
-    for walk in walks(meeting, until=until):
-        if walk.delegation_id is not None:
-            yield from ((walk.delegation_id, one.way, one.since, one.until) for one in walk.stays)

@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from tracker.attendance.models import QuorumSnapshot
 from tracker.attendance.presence import Way
-from tracker.attendance.queries.presences import Row, stays_of
+from tracker.attendance.queries.presences import Row, Walk, walks
 from tracker.attendance.quorum import Being, Entitled, Quorum, Rule, met_since, present_at, quorum
 from tracker.db import db
+from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
 from tracker.people import categories
 from tracker.people.models import Delegation, DelegationKind
@@ -57,12 +58,20 @@ def standing(meeting: Meeting, at: datetime) -> Standing:
 
 
 def beings_of(meeting: Meeting) -> Iterator[Being]:
-    """Every stay of everybody who represents a delegation, at whichever session (3 statements).
+    """Every stay of everybody who represents a delegation, at whichever sitting (3 statements).
 
     Who is still inside is expected to stay until the session ends.
     """
-    for delegation, way, since, till in stays_of(meeting, until=_NO_END):
-        yield Being(delegation, since, till, way)
+    return beings(walks(meeting, until=_NO_END), meeting)
+
+
+def beings(found: Iterable[Walk], meeting: Meeting) -> Iterator[Being]:
+    """The same from walks that are read already (no statement where sessions and phases are loaded)."""
+    at = meetings.sittings(meeting)
+    for walk in found:
+        if walk.delegation_id is not None:
+            stays = (one for one in walk.stays if one.session_id in at)
+            yield from (Being(walk.delegation_id, one.since, one.until, one.way) for one in stays)
 
 
 def represented(rows: Iterable[Row]) -> dict[int, dict[int, Way]]:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from tracker import clock
 from tracker.attendance.queries import represented
 from tracker.attendance.queries.presences import Walk, walks
-from tracker.attendance.quorum import Being, Quorum, met_since, present_at, quorum
+from tracker.attendance.quorum import Quorum, met_since, present_at, quorum
 from tracker.dashboard.live.figures import Figures, Head, Meter, Named, SessionFigures, Tally, focus, groups, tallies
 from tracker.db import db, values
 from tracker.meetings import queries as meetings
@@ -155,12 +155,7 @@ def _meter(meeting: Meeting, everybody: Sequence[Walk], names: Mapping[int, Name
     """The quorum as `represented.standing` counts it, from the same pass (2 statements)."""
     rule, members = represented.rule_of(meeting), represented.entitled(meeting)
     of_interest = {one.id for one in members}
-    beings = [
-        Being(walk.delegation_id, stay.since, stay.until, stay.way)
-        for walk in everybody
-        if walk.delegation_id in of_interest
-        for stay in walk.stays
-    ]
+    beings = [one for one in represented.beings(everybody, meeting) if one.delegation in of_interest]
     found: Quorum = quorum(rule, members, present_at(beings, now))
     since = met_since(rule, members, beings, now)
     called = [tuple(names[id_] for id_ in ids) for ids in (found.room, found.screen, found.missing)]
