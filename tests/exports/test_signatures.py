@@ -101,8 +101,8 @@ def said_on(pdf: bytes, folder: Path) -> str:
 
 
 def plain(text: str) -> str:
-    """The workbook has a colon after each label."""
-    return text.replace(": ", " ")
+    """The workbook has a colon after each label, and French one with a space before it."""
+    return " ".join(text.replace(":", " ").split())
 
 
 FRENCH = (
