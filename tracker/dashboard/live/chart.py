@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from tracker import clock
+from tracker import clock, days
 from tracker.dashboard.live.figures import Arrivals
 
 WIDTH, HEIGHT = 960, 260
 LEFT, RIGHT, TOP, BOTTOM = 44, 10, 14, 30  # of the margins
-_STEPS = (5, 10, 15, 30, 60, 120)  # minutes between two labels
-_LABELS = 14  # at most
+_DAY = 24 * 60
+_STEPS = (5, 10, 15, 30, 60, 120, 240, 480, 720, _DAY, 2 * _DAY, 7 * _DAY)  # minutes between two labels
+_LABELS, _DAYS = 14, 8  # at most; where each is the name of a day
 _LINES = 4  # above the ground, at most
 
 
@@ -88,13 +90,19 @@ def _step(most: int) -> int:
 
 
 def _times(minutes: Sequence[Arrivals], zone: str, slot: float) -> tuple[Tick, ...]:
-    """Labels at round times of the day."""
+    """Labels at round times of the day; of more than a day, its name at midnight."""
     if not minutes:
         return ()
-    step = next((one for one in _STEPS if len(minutes) <= one * _LABELS), _STEPS[-1])
+    count = len(minutes)
+    step = next((one for one in _STEPS if count <= one * (_LABELS if one < _DAY else _DAYS)), _STEPS[-1])
     walls = (clock.in_zone(one.minute, zone) for one in minutes)
     return tuple(
-        Tick(round(LEFT + at * slot, 2), f"{wall:%H:%M}")
+        Tick(round(LEFT + at * slot, 2), _told(wall, is_long=count > _DAY))
         for at, wall in enumerate(walls)
-        if (wall.hour * 60 + wall.minute) % step == 0
+        if (wall.toordinal() * _DAY + wall.hour * 60 + wall.minute) % step == 0
     )
+
+
+def _told(wall: datetime, *, is_long: bool) -> str:
+    is_midnight = (wall.hour, wall.minute) == (0, 0)
+    return days.day(wall, days.Length.IN_YEAR) if is_long and is_midnight else f"{wall:%H:%M}"
