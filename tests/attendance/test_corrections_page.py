@@ -126,7 +126,7 @@ def test_finding_people(app: Flask, meeting: Meeting, adjoua: Registration, watc
 
 def test_reads_know_their_price(meeting: Meeting, adjoua: Registration) -> None:
     id_, of = adjoua.id, meeting.id
-    assert len(meeting.sessions) == 3  # loaded
+    assert (len(meeting.sessions), len(meeting.phases)) == (3, 1)  # loaded
     with statements() as heard:
         presence_of(meeting, id_, until=clock.now())
     assert len(heard) == 6

@@ -131,7 +131,7 @@ def test_a_word_needs_its_reason_and_its_number(meeting: Meeting) -> None:
 def test_everybody_in_seven_statements(meeting: Meeting) -> None:
     people = screen.roster(meeting)
     takes_in(meeting, "zoom_participants.csv", dupont=people["R002"].id)
-    assert len(meeting.sessions) == 3  # loaded
+    assert (len(meeting.sessions), len(meeting.phases)) == (3, 1)  # loaded
     with statements() as heard:
         list(presences.presences(meeting, until=clock.now()))
     assert len(heard) == 6

@@ -11,18 +11,20 @@ from openpyxl import Workbook, load_workbook
 
 from tests import world
 from tests.actors import FrontDesk
-from tests.days.sheets import at, table
+from tests.days.sheets import at, columns, table
 from tests.statements import statements
 from tests.watch import Watch
 from tracker import clock
 from tracker.access import Role
+from tracker.accounts.models import User
 from tracker.attendance.queries.presences import presences
 from tracker.attendance.tallies import Tally
 from tracker.audit.models import COMMAND, Entry
 from tracker.checkin.models import Scan
 from tracker.db import db, transaction
+from tracker.i18n import Texts
 from tracker.meetings import queries as meetings
-from tracker.meetings.models import Meeting
+from tracker.meetings.models import Meeting, MeetingSession, SessionKind
 from tracker.people.models import Category
 from tracker.registration import reviewing
 from tracker.registration.models import Mode, State
@@ -229,3 +231,36 @@ def test_some_sheets_of_some_people(context: Flask, evening: Meeting) -> None:
     db.session.rollback()  # look anew
     entry = db.session.scalars(db.select(Entry).filter_by(action="export.attendance")).one()
     assert (entry.details["who"], entry.details["people"], entry.details["kind"]) == ("present", 3, "json")
+
+
+def test_who_collected_a_badge_the_week_before_has_attended_nothing_yet(context: Flask, watch: Watch) -> None:
+    """The desk of the entrance hall is a session of days: a door, in its own column, and in no total."""
+    watch.says("2026-11-12 08:00")
+    meeting = world.meeting()
+    with transaction():
+        hall = {"starts_at": world.at("2026-11-12 09:00"), "ends_at": world.at("2026-11-16 18:00")}
+        meeting.sessions.append(
+            MeetingSession(code="DESK", title=Texts({"en": "Badges"}), kind=SessionKind.OPEN, **hall)
+        )
+    amina = world.registration(meeting, "Amina El-Sayed", delegation="EG", modes={"DESK": ROOM, "S1": ROOM})
+    watch.says("2026-11-13 10:00")
+    assert FrontDesk(context, meeting, session="DESK").scans(amina) == "welcome"
+    watch.says("2026-11-17 08:00")
+    titles = ("DESK", "S1", "In all", "Sessions attended", "Minutes attended", "Share")
+    book = load_workbook(BytesIO(_written(context)), data_only=True)
+    assert columns(book, "Attendance", *titles) == [("R", "N", "N", 0, 0, 0)]
+    assert [row[0] for row in columns(book, "Sessions", "Session")] == ["S1", "S2", "S3", "DESK"]
+    cover = {row["What"]: row["Figure"] for row in table(book, "Cover")}
+    assert (cover["Present at one session at least"], cover["Sessions"]) == (0, 3)
+    assert cover["Delegations represented at one session at least"] == 0
+    watch.says("2026-11-17 09:10")
+    FrontDesk(context, meeting).scans(amina)
+    watch.says("2026-11-17 19:00")
+    book = load_workbook(BytesIO(_written(context)), data_only=True)
+    assert columns(book, "Attendance", *titles) == [("R", "R", "R", 1, 180, pytest.approx(1 / 3))]  # of S1, S2, S3
+
+
+def _written(app: Flask) -> bytes:
+    client = world.sign_in(app.test_client(), db.session.scalar(db.select(User)) or world.user("Ada", is_admin=True))
+    with client.post("/meetings/cap-23/exports/attendance?lang=en") as answer:
+        return bytes(answer.data)

@@ -122,9 +122,10 @@ class Tally:
             found = outcome(one)
             if found is None:
                 continue
-            outcomes.append(found)
             minutes = round(one.minutes or 0.0, DIGITS) if found in PRESENT else 0.0
-            seen += minutes
+            if session in row.sittings:
+                outcomes.append(found)
+                seen += minutes
             self.by_session[session].add(found, minutes, is_registered=one.registered is not None)
             if found in PRESENT and row.delegation_id is not None:
                 self.represented[session].add(row.delegation_id)

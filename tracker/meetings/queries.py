@@ -73,17 +73,18 @@ def all_meetings() -> tuple[Listed, ...]:
 
 
 def sittings(meeting: Meeting) -> frozenset[int]:
-    """The sessions at which delegations sit: those of live phases, or all where the meeting says none.
+    """The sessions at which delegations sit: those of live phases, or all where there are none.
 
     A desk where badges are collected for days before is a session with a door, and nobody is represented there.
     (No statement where sessions and phases are loaded.)
     """
     live = [one for one in meeting.phases if one.kind is PhaseKind.LIVE]
-    return frozenset(
+    held = (
         one.id
         for one in meeting.sessions
-        if not live or any(phase.opens_at < one.ends_at and phase.closes_at > one.starts_at for phase in live)
+        if any(phase.opens_at < one.ends_at and phase.closes_at > one.starts_at for phase in live)
     )
+    return frozenset(held) or frozenset(one.id for one in meeting.sessions)
 
 
 def live_span(meeting: Meeting) -> Span | None:

@@ -71,8 +71,9 @@ def _candidate(
     admitted: Mapping[int, bool],
     senders: Mapping[int, Delegation],
 ) -> Candidate:
-    open_to = [one.id for one in meeting.sessions if _is_open(meeting, one, row, admitted)]
-    shares = over_all(row.by_session, windows, open_to)
+    held = [one for one in meeting.sessions if one.id in row.sittings]
+    open_to = [one.id for one in held if _is_open(meeting, one, row, admitted)]
+    shares = over_all(row.at_sittings, windows, open_to)
     whole = sum(int(windows[id_].net.total_seconds() // 60) for id_ in open_to)
     percent = percent_of(shares.share)
     person, sender = row.participant, senders.get(row.delegation_id or 0)
@@ -92,7 +93,7 @@ def _candidate(
         zone=meeting.timezone,
         sessions=tuple(
             _attended(meeting, session, row.by_session[session.id], windows[session.id])
-            for session in meeting.sessions
+            for session in held
             if session.id in row.by_session and row.by_session[session.id].status.attended
         ),
         minutes=round(shares.minutes),

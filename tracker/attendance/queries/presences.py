@@ -32,6 +32,7 @@ from tracker.checkin.doors import Place, Seen
 from tracker.checkin.models import Scan, ScanUndo
 from tracker.checkin.verdicts import COUNTING
 from tracker.db import db, values
+from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting, MeetingSession
 from tracker.meetings.programme import breaks_of
 from tracker.online import queries as online
@@ -49,6 +50,14 @@ class Row:
     participant: Participant
     delegation_id: int | None
     by_session: Mapping[int, Presence]  # by the session's id
+    sittings: frozenset[int]
+
+    @property
+    def at_sittings(self) -> Mapping[int, Presence]:
+        """What counts over all: who collected a badge days before has not attended the meeting."""
+        if self.by_session.keys() <= self.sittings:
+            return self.by_session
+        return {id_: one for id_, one in self.by_session.items() if id_ in self.sittings}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +68,11 @@ class Frame:
     places: Mapping[int, Place]
     threshold: float  # minutes
     with_screen: frozenset[int]  # sessions of which something is known of the screen
+    sittings: frozenset[int]
 
 
 def frame_of(meeting: Meeting) -> Frame:
-    """The frame of a meeting (1 statement, where its sessions are loaded)."""
+    """The frame of a meeting (1 statement, where its sessions and phases are loaded)."""
     return Frame(
         windows={
             one.id: Window(one.starts_at, one.ends_at, breaks_of(one, one.breaks, meeting.timezone))
@@ -71,6 +81,7 @@ def frame_of(meeting: Meeting) -> Frame:
         places={one.id: Place(one.id, one.room_id, one.starts_at, one.ends_at) for one in meeting.sessions},
         threshold=meeting.attended_minutes,
         with_screen=online.sessions_known(meeting.id),
+        sittings=meetings.sittings(meeting),
     )
 
 
@@ -100,7 +111,7 @@ def _rows(meeting: Meeting, until: datetime, only: int | None = None) -> Iterato
         id_ = participant.id
         evidence = _evidence(scans.of(id_), screen.of(id_), frame, until)
         by_session = _by_session(evidence, dict(chosen.of(id_)), _standing(words.of(id_)), frame, until)
-        yield Row(participant, delegation, by_session)
+        yield Row(participant, delegation, by_session, frame.sittings)
 
 
 def _only(statement: Rows, registration_id: int | None) -> Rows:

@@ -82,7 +82,8 @@ def _figures(paper: Paper, found: Found) -> list[list[Cell]]:
     if found.people:
         counted = "+".join(f'COUNTIF({marks},"{words.symbols[one]}")' for one in PRESENT)
         present = Formula(counted, whole.present)
-    represented = set().union(*found.tally.represented.values())
+    at = [one.id for one in found.matrix.sessions[: found.matrix.sittings]]
+    represented = set().union(*(found.tally.represented[id_] for id_ in at))
     return [
         [_("Participants"), totals.live(f"COUNTA({names})", whole.persons, found)],
         [_("Present at one session at least"), present],
@@ -94,5 +95,5 @@ def _figures(paper: Paper, found: Found) -> list[list[Cell]]:
             for one in Outcome
         ),
         [_("Delegations represented at one session at least"), len(represented)],
-        [_("Sessions"), len(paper.meeting.sessions)],
+        [_("Sessions"), found.matrix.sittings],
     ]

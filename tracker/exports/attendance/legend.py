@@ -47,6 +47,13 @@ def _rows(paper: Paper) -> list[tuple[str, str]]:
                 "and upload the file on the page Attendance: every difference is shown before it counts."
             ),
         ),
+        (
+            _("Sittings"),
+            _(
+                "What adds up over all are the sessions of the live part of the meeting. A desk where badges are "
+                "collected for days has its own column and sheet, and adds to no total."
+            ),
+        ),
         (_("Figures"), _("Live formulas over the sheet of the matrix, wherever it is in this workbook.")),
         (_("Participants"), _("Everybody approved, everybody who was seen, and whom an organizer says was there.")),
         (_("Time zone"), zone_label(paper.made_at, paper.meeting.timezone)),

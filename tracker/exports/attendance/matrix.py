@@ -14,7 +14,9 @@ from tracker.attendance.queries.presences import Row, frame_of
 from tracker.attendance.tallies import DIGITS, ELSE, PRESENT, Group, Outcome, in_all, outcome
 from tracker.exports.paper import Paper
 from tracker.exports.xlsx import Cell, Column, Formula, Style
+from tracker.meetings import queries as meetings
 from tracker.meetings.admission import admits
+from tracker.meetings.models import MeetingSession
 
 NUMBER, REGION, CODE = 5, 6, 7  # columns that totals look at
 ROLE, IN_ALL, ATTENDED, MINUTES, OPEN, SHARE = 9, 11, 12, 13, 14, 15
@@ -50,23 +52,31 @@ class Matrix:
     """The columns of the sheet and how its rows are written."""
 
     paper: Paper
-    codes: Sequence[str]  # of sessions
+    sessions: Sequence[MeetingSession]  # sittings first: totals are over them alone
+    sittings: int  # how many of them are
+    codes: Sequence[str]
     ids: Sequence[int]
     net: Sequence[float]  # minutes of each session less its breaks
-    open_to: Mapping[str, frozenset[int]]  # sessions by category
+    open_to: Mapping[str, float]  # minutes of the sittings that each category may enter
 
     @classmethod
     def of(cls, paper: Paper) -> "Matrix":
         meeting = paper.meeting
-        windows = frame_of(meeting).windows
-        admitted = {one.id: admits(one.kind.value, one.categories, meeting.access) for one in meeting.sessions}
-        codes = {code for found in admitted.values() for code in found}
+        windows, at = frame_of(meeting).windows, meetings.sittings(meeting)
+        sessions = sorted(meeting.sessions, key=lambda one: one.id not in at)
+        net = [round(windows[one.id].net.total_seconds() / 60, DIGITS) for one in sessions]
+        admitted = [admits(one.kind.value, one.categories, meeting.access) for one in sessions[: len(at)]]
         return cls(
             paper,
-            [one.code for one in meeting.sessions],
-            [one.id for one in meeting.sessions],
-            [round(windows[one.id].net.total_seconds() / 60, DIGITS) for one in meeting.sessions],
-            {code: frozenset(id_ for id_, found in admitted.items() if code in found) for code in codes},
+            sessions,
+            len(at),
+            [one.code for one in sessions],
+            [one.id for one in sessions],
+            net,
+            {
+                code: sum(minutes for minutes, found in zip(net, admitted, strict=False) if code in found)
+                for code in set().union(*admitted)
+            },
         )
 
     def columns(self) -> list[Column]:
@@ -96,11 +106,11 @@ class Matrix:
 
     def minutes_column(self, session: int) -> int:
         """The place of its minutes."""
-        return FIRST + len(self.ids) + session
+        return FIRST + len(self.sessions) + session
 
     @property
     def key_column(self) -> int:
-        return FIRST + 3 * len(self.ids)
+        return FIRST + 3 * len(self.sessions)
 
     def said(self, row: Row) -> tuple[list[Outcome | None], list[float | None]]:
         """What a person counts as at each session, and their minutes, as the sheet prints them."""
@@ -131,7 +141,8 @@ class Matrix:
         self, person: Participant, outcomes: Sequence[Outcome | None], minutes: Sequence[float | None], number: int
     ) -> list[Cell]:
         words = self.paper.words.symbols
-        open_ = sum(self._net(id_) for id_ in self.open_to.get(person.category.value, ()))
+        open_ = self.open_to.get(person.category.value, 0.0)
+        outcomes, minutes = outcomes[: self.sittings], minutes[: self.sittings]
         present = [one in PRESENT for one in outcomes]
         seen = round(sum(m or 0.0 for m, here in zip(minutes, present, strict=True) if here), DIGITS)
         whole = in_all(outcomes)
@@ -147,12 +158,9 @@ class Matrix:
             Formula(f"IF({o}{number}=0,0,MIN(1,{n}{number}/{o}{number}))", min(1.0, seen / open_) if open_ else 0.0),
         ]
 
-    def _net(self, id_: int) -> float:
-        return self.net[self.ids.index(id_)]
-
     def _block(self, block: int, number: int) -> str:
-        first = FIRST + block * len(self.ids)
-        return f"{get_column_letter(first + 1)}{number}:{get_column_letter(first + max(1, len(self.ids)))}{number}"
+        first = FIRST + block * len(self.sessions)
+        return f"{get_column_letter(first + 1)}{number}:{get_column_letter(first + max(1, self.sittings))}{number}"
 
 
 def _in_all(marks: str, words: Mapping[Outcome, str]) -> str:

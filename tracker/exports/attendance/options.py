@@ -58,7 +58,7 @@ class Options:
         if self.categories and row.participant.category not in self.categories:
             return False
         if self.who is Who.PRESENT:
-            return in_all(map(outcome, row.by_session.values())) in PRESENT
+            return in_all(map(outcome, row.at_sittings.values())) in PRESENT
         return self.who is Who.EVERYBODY or row.delegation_id is not None
 
     @property

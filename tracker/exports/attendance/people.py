@@ -88,8 +88,8 @@ class _Sheets:
             arrivals.count(found.came, session.id, one)
             if sheet:
                 sheet.write(_attendee_cells(row, one, self._paper))
-        if self._no_shows and in_all(map(outcome, row.by_session.values())) is Outcome.ABSENT:
-            codes = [session.code for session, _sheet in self._each if session.id in row.by_session]
+        if self._no_shows and in_all(map(outcome, row.at_sittings.values())) is Outcome.ABSENT:
+            codes = [session.code for session, _sheet in self._each if session.id in row.at_sittings]
             self._no_shows.write(
                 [
                     *person_cells(row.participant, self._paper),

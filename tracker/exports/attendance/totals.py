@@ -50,7 +50,7 @@ def open_sessions(book: Book, paper: Paper, options: Options, open_: ExitStack) 
 def write(book: Book, paper: Paper, options: Options, found: Found) -> None:
     """Fill the sheet of sessions, write those of delegations, categories and regions."""
     if found.sessions:
-        for place, _session in enumerate(paper.meeting.sessions):
+        for place, _session in enumerate(found.matrix.sessions):
             found.sessions.write(_session_cells(place, paper, found, found.sessions.last_row + 1))
     if Part.DELEGATIONS in options.parts:
         _delegations(book, paper, found)
@@ -70,7 +70,8 @@ def head(word: str) -> str:
 
 
 def _session_cells(place: int, paper: Paper, found: Found, number: int) -> list[Cell]:
-    session, matrix, words = paper.meeting.sessions[place], found.matrix, paper.words.symbols
+    matrix, words = found.matrix, paper.words.symbols
+    session = matrix.sessions[place]
     figures = found.tally.by_session[session.id]
     cells = found.people.cells(matrix.symbol_column(place)) if found.people else ""
     times = found.people.cells(matrix.minutes_column(place)) if found.people else ""

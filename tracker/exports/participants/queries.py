@@ -42,7 +42,7 @@ def people(meeting: Meeting, basis: Basis) -> list[Person]:
 def _attended(meeting: Meeting) -> dict[int, Attends]:
     """How everybody attended who did, at whichever session, from the one pass that figures come from."""
     outcomes = (
-        (row.participant.id, in_all(map(outcome, row.by_session.values())))
+        (row.participant.id, in_all(map(outcome, row.at_sittings.values())))
         for row in presences(meeting, until=clock.now())
     )
     return {id_: _WAYS[one] for id_, one in outcomes if one in _WAYS}
