@@ -7,7 +7,7 @@ from tracker.exports.xlsx import Colour, Column, Layout, Style
 
 pytestmark = pytest.mark.pure
 
-COLUMNS = (Column("Name", 30), Column("Delegation", 12.5), Column("S1", 11, Style.MARK), Column("S2", 11, Style.MARK))
+COLUMNS = (Column("Name", 30), Column("Delegation", 13.5), Column("S1", 11, Style.MARK), Column("S2", 11, Style.MARK))
 AMINA = ("Amina El-Sayed", "EG", "in person", "absent")
 MARKS = (Colour("in person", "D5E8D4", "1B4D1B"), Colour('said "no"', "F8CECC"))
 
@@ -19,10 +19,23 @@ def test_the_screen() -> None:
     assert [cell.value for cell in sheet[3]] == ["Name", "Delegation", "S1", "S2"]
     assert (sheet["A1"].font.size, sheet["A2"].font.size, sheet["A1"].font.bold) == (14, 10, True)
     assert (sheet["A3"].font.bold, sheet["A3"].fill.fgColor.rgb) == (True, "001F3864")
-    assert [sheet.column_dimensions[letter].width for letter in "ABCD"] == [30, 12.5, 11, 11]
+    assert [sheet.column_dimensions[letter].width for letter in "ABCD"] == [30, 13.5, 11, 11]
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C4", "A3:D4")
     assert not sheet.sheet_view.rightToLeft
     assert sheet["C4"].alignment.horizontal == "center"
+
+
+def test_a_title_is_read_whole() -> None:
+    """No word is wider than its column, and the row is as high as the title with most lines."""
+    columns = (
+        Column("No.", 5),
+        Column("Minutes of sessions open to the person", 14),
+        Column("tracker-key-long", 4, is_hidden=True),
+    )
+    sheet = read(written(columns, (1, 2, "3"), layout=Layout(("Council",))))
+    assert [sheet.column_dimensions[letter].width for letter in "AB"] == [5.45, 14]
+    assert sheet.row_dimensions[2].height == 65  # four lines: Minutes of, sessions, open to, the person
+    assert sheet.row_dimensions[3].height is None
 
 
 def test_the_paper() -> None:

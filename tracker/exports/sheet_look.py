@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from textwrap import wrap
 from typing import Final
 
 from openpyxl.cell import WriteOnlyCell
@@ -17,6 +18,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tracker.exports.cells import Kind, Place, Style, number_format
 
 _MAX_WIDTH: Final = 255
+_BOLD: Final = 1.15  # the width of a letter of the header, where 1 is a digit of the text below
+_BESIDE: Final = 2  # digits: the margins of a cell and the button of the filter
+_LINE: Final = 15.0  # points
 _A4: Final = 9
 _MARGIN: Final = 0.5
 _HEADER_INK: Final = "FFFFFF"
@@ -79,10 +83,23 @@ def set_before_rows(sheet: Worksheet, columns: Sequence[Column], layout: Layout)
     """Set what the file format has before the rows."""
     for number, column in enumerate(columns, 1):
         dimension = sheet.column_dimensions[get_column_letter(number)]
-        dimension.width, dimension.hidden = min(column.width, _MAX_WIDTH), column.is_hidden
+        dimension.width, dimension.hidden = _width(column), column.is_hidden
     sheet.freeze_panes = f"{get_column_letter(layout.frozen_columns + 1)}{layout.header_row + 1}"
     sheet.sheet_view.rightToLeft = layout.rtl
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _width(column: Column) -> float:
+    """As wide as it is said, and as the longest word of the title: a title wraps between words."""
+    longest = max(map(len, column.title.split()), default=0)
+    return round(min(max(column.width, longest * _BOLD + _BESIDE), _MAX_WIDTH), 2)
+
+
+def header_height(columns: Sequence[Column]) -> float:
+    """In points, for all lines of all titles: programs that open the file do not measure them again."""
+    letters = {one.title: int((_width(one) - _BESIDE) / _BOLD) for one in columns if not one.is_hidden}
+    lines = (len(wrap(title, max(1, room), break_long_words=False)) for title, room in letters.items())
+    return _LINE * max(lines, default=1) + _LINE / 3
 
 
 def set_after_rows(sheet: Worksheet, columns: Sequence[Column], layout: Layout, last_row: int) -> None:

@@ -241,7 +241,8 @@ class Book:
         lines = enumerate(zip(looks, layout.title_rows, strict=True), 1)
         stream.send([row_xml([look], [line], number) for number, (look, line) in lines])
         header = sheet_look.header_places(worksheet, columns)
-        stream.send([row_xml(header, [column.title for column in columns], layout.header_row)])
+        titles = [column.title for column in columns]
+        stream.send([row_xml(header, titles, layout.header_row, sheet_look.header_height(columns))])
         return Sheet(stream, worksheet, sheet_look.places(worksheet, columns), layout)
 
 
