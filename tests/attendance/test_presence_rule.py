@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.attendance import intervals
 from tracker.attendance.intervals import Interval
 from tracker.attendance.presence import (
     Evidence,
@@ -227,8 +226,7 @@ def test_all_rooms_in_one_sweep_are_as_each_by_itself(walk: list[Seen]) -> None:
     """The sweep knows nothing that the rule for one door does not."""
     swept = room_stays(walk, until=EVENING)
     for place in PLACES:
-        own = intervals.clip(by_itself(place, walk), place.starts, place.ends)
         evidence = Evidence(room=swept.get(place.session_id, ()))
         window = Window(place.starts, place.ends)
-        expected = presence(window, Evidence(room=own), ROOM, threshold=0, known=EVERYTHING)
+        expected = presence(window, Evidence(room=by_itself(place, walk)), ROOM, threshold=0, known=EVERYTHING)
         assert presence(window, evidence, ROOM, threshold=0, known=EVERYTHING) == expected

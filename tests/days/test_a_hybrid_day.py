@@ -275,8 +275,11 @@ def test_the_totals(evening: Organizer) -> None:
         ("Total", 8, 6),
     ]
     assert columns(book, "Arrivals", "Session", "From", "In the room", "Online", "So far") == [
-        ("S1", at("09:30"), 3, 1, 4),  # whoever came before the opening is seen from the opening on
-        ("S2", at("14:00"), 2, 3, 5),
+        ("S1", at("09:00"), 1, 0, 1),
+        ("S1", at("09:15"), 0, 1, 2),
+        ("S1", at("09:30"), 2, 0, 4),
+        ("S2", at("13:45"), 2, 0, 2),
+        ("S2", at("14:00"), 0, 3, 5),
     ]
     cover = {row[0]: row[1] for row in columns(book, "Cover", "What", "Figure")}
     assert (cover["Participants"], cover["Present at one session at least"], cover["Absent"]) == (8, 6, 1)

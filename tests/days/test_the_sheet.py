@@ -170,8 +170,9 @@ def test_who_did_not_come(context: Flask, evening: Meeting) -> None:
 def test_when_they_came(context: Flask, evening: Meeting) -> None:
     rows = table(_download(context, evening), "Arrivals")
     assert [tuple(row.values()) for row in rows] == [
-        ("S1", at("9:30"), at("9:45"), 2, 0, 2, 2),
-        ("S2", at("14:00"), at("14:15"), 1, 0, 1, 1),
+        ("S1", at("9:00"), at("9:15"), 1, 0, 1, 1),
+        ("S1", at("9:30"), at("9:45"), 1, 0, 1, 2),
+        ("S2", at("13:45"), at("14:00"), 1, 0, 1, 1),
     ]
 
 

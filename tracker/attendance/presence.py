@@ -8,7 +8,7 @@ knows has attended, "time unknown"; that is never 0 %.
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum, auto
 from functools import cached_property
@@ -103,6 +103,7 @@ class Presence:
     share: float | None = 0.0  # of the session less its breaks, 0 to 1
     first_seen: datetime | None = None
     last_seen: datetime | None = None
+    came: datetime | None = None  # before the session began, perhaps
     late: timedelta | None = None  # first seen so long after the beginning
     left_early: timedelta | None = None
     word: Word | None = None  # that stands instead of what the machine says
@@ -137,8 +138,16 @@ def presence(
         share=minutes / (window.net / _MINUTE) if window.net else 0.0,
         first_seen=first,
         last_seen=last,
+        came=_came(window, seen),
         late=first - window.starts,
         left_early=window.ends - last,
+    )
+
+
+def _came(window: Window, seen: Evidence) -> datetime:
+    """When the first of the stays that reach into the session began."""
+    return min(
+        since for since, till in (*seen.room, *seen.screen) if max(since, window.starts) < min(till, window.ends)
     )
 
 
@@ -174,19 +183,8 @@ def corrected(machine: Presence, word: Word | None, window: Window, *, threshold
     else:
         status = Status.EXCUSED if word.said is Said.EXCUSED else Status.ABSENT
         minutes, share, way = 0.0, 0.0, None
-    return Presence(
-        status=status,
-        registered=machine.registered,
-        way=way,
-        minutes=minutes,
-        share=share,
-        first_seen=machine.first_seen,
-        last_seen=machine.last_seen,
-        late=machine.late,
-        left_early=machine.left_early,
-        word=word,
-        machine=machine.status,
-    )
+    said = replace(machine, status=status, way=way, minutes=minutes, share=share)
+    return replace(said, word=word, machine=machine.status)
 
 
 def _registered_way(registered: Mode | None) -> Way:

@@ -1,4 +1,4 @@
-"""When people came: how many by the quarter of an hour, for each session."""
+"""When people came: how many by the quarter of an hour, for each session, before its opening too."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -16,15 +16,15 @@ Came = dict[tuple[int, datetime], list[int]]  # by session and the beginning of 
 
 def count(came: Came, session_id: int, one: Presence) -> None:
     """Count somebody's coming, if it was seen."""
-    if one.first_seen is None:
+    if one.came is None:
         return
-    at = one.first_seen
+    at = one.came
     quarter = at.replace(minute=at.minute - at.minute % _QUARTER, second=0, microsecond=0)
     came.setdefault((session_id, quarter), [0, 0])[one.way is Way.SCREEN] += 1
 
 
 def write(book: Book, paper: Paper, came: Mapping[tuple[int, datetime], list[int]]) -> None:
-    """Write the sheet; who was there before the session began came in its first quarter."""
+    """Write the sheet, a row for each quarter of an hour in which somebody came."""
     columns = [
         Column(_("Session"), 12),
         Column(_("From"), 17, Style.DATETIME),
@@ -34,7 +34,9 @@ def write(book: Book, paper: Paper, came: Mapping[tuple[int, datetime], list[int
         Column(_("Persons"), 13, Style.COUNT),
         Column(_("So far"), 13, Style.COUNT),
     ]
-    layout = paper.layout(_("First seen, by the quarter of an hour within each session"), landscape=False)
+    layout = paper.layout(
+        _("When people came to the door or the screen of each session, by the quarter of an hour"), landscape=False
+    )
     with book.sheet(_("Arrivals"), columns, layout) as sheet:
         for session in paper.meeting.sessions:
             so_far, first = 0, sheet.last_row + 1
