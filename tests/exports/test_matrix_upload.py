@@ -192,6 +192,13 @@ def test_a_lost_key_and_another_workbook(organizer: FlaskClient) -> None:
 
     assert "hidden column of keys" in uploads(organizer, edited(organizer, without))[1]
 
+    def of_another_meeting(sheet: Worksheet, head: dict[str, Any]) -> None:
+        for row in range(5, sheet.max_row + 1):
+            key = sheet.cell(row, head["tracker-key"])
+            key.value = f"9{key.value}"
+
+    assert "the workbook of another one" in uploads(organizer, edited(organizer, of_another_meeting))[1]
+
 
 def test_nobody_elses_preview(app: Flask, organizer: FlaskClient, meeting: Meeting) -> None:
     _status, page = uploads(organizer, edited(organizer, jan_was_there))

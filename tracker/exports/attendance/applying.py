@@ -51,7 +51,10 @@ def differences(meeting: Meeting, data: bytes) -> list[Change]:
     """What the file says otherwise than what counts now. ListUnreadable, MatrixUnreadable."""
     matrix = Matrix.of(paper_of(meeting))
     rows = read(data, matrix.codes, symbols())
-    found = comparing.compare(rows, _standing(meeting, matrix), dict(zip(matrix.codes, matrix.net, strict=True)))
+    standing = _standing(meeting, matrix)
+    if rows and not any(row.registration_id in standing for row in rows):
+        raise MatrixUnreadable(_("Nobody of this workbook is in this meeting: it is the workbook of another one."))
+    found = comparing.compare(rows, standing, dict(zip(matrix.codes, matrix.net, strict=True)))
     if len(found) > MOST:
         raise MatrixUnreadable(_("The file has more than %(most)s differences.", most=MOST))
     return found

@@ -22,7 +22,10 @@ class WorkbookForm(FlaskForm):
         choices=[option(part.value, label) for part, label in PARTS.items()],
         option_widget=CheckboxInput(),
         widget=ListWidget(),
-        description=_l("Cover and legend are always there. Figures are live formulas where the first sheet is chosen."),
+        description=_l(
+            "Cover and legend are always there; if you tick none, so are all others. "
+            "Figures are live formulas where the first sheet is chosen."
+        ),
     )
     who = RadioField(_l("People"), choices=[option(who.value, label) for who, label in WHO.items()])
     categories = SelectMultipleField(
