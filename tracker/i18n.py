@@ -13,6 +13,7 @@ from typing import Any
 from babel import Locale
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, force_locale, get_locale
+from markupsafe import Markup, escape
 from sqlalchemy import JSON, Dialect, TypeDecorator
 
 from tracker import access
@@ -134,6 +135,17 @@ def notice_language() -> str:
     return wanted if wanted in NOTICES else DEFAULT
 
 
+def marked(text: Texts) -> Markup:
+    """The text as a page shows it: within its language and direction where these are not the page's own.
+
+    For the content of elements. In attributes, titles of pages and lists of choices no element may stand.
+    """
+    words, language = text.shown()
+    if not words or language == current_language():
+        return escape(words)
+    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(language, direction(language), words)
+
+
 def direction(language: str) -> str:
     """The writing direction of a language: "rtl" or "ltr"."""
     return "rtl" if language in _RTL else "ltr"
@@ -153,6 +165,11 @@ def _select() -> str:
         return DEFAULT
     here = offered()
     return next((code for code in _wanted() if code in here), DEFAULT)
+
+
+def is_language(code: str) -> bool:
+    """Whether a language has that code: "de", not "xx"."""
+    return code in Locale.parse(DEFAULT).languages
 
 
 def language_name(code: str) -> str:

@@ -17,6 +17,7 @@ from tracker.i18n import (
     direction,
     fallback_notice,
     language_name,
+    marked,
     notice_language,
     offered,
     reader_language,
@@ -85,7 +86,7 @@ def init_app(app: Flask) -> None:
         fallback_notice=fallback_notice,
         notice_language=notice_language,
     )
-    filters = (wall, wall_day, wall_time, zone_label, iso, text_language)
+    filters = (wall, wall_day, wall_time, zone_label, iso, text_language, marked)
     app.jinja_env.filters.update({function.__name__: function for function in filters})
     app.context_processor(_of_this_page)
 

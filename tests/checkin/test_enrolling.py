@@ -37,6 +37,12 @@ def enrols(client: FlaskClient, code: str, device: str, name: str = "Tablet 3") 
     return client.post("/desk/enrolments", json={"code": code, "device": device, "name": name})
 
 
+def test_the_name_of_a_tablet_holds_nothing_that_nobody_sees(client: FlaskClient, meeting: Meeting) -> None:
+    code, device = code_for(meeting), str(uuid4())
+    assert enrols(client, code, device, "B\u202e rooD\u200b  3").get_json()["name"] == "B rooD 3"
+    assert enrols(client, code_for(meeting), device, "\u202e\u200b").get_json()["name"] == "Desk"
+
+
 def test_a_tablet_becomes_a_desk_once(client: FlaskClient, watch: Watch, meeting: Meeting) -> None:
     code, device = code_for(meeting, door="S2"), str(uuid4())
     answer = enrols(client, f" {code[:4].lower()}-{code[4:]} ", device)

@@ -138,6 +138,13 @@ def test_somebody_whom_nobody_knows_is_let_in_under_a_name(desk: FrontDesk, meet
     assert world.count(Provisional) == 1
 
 
+def test_a_typed_name_is_kept_without_what_turns_it_round(desk: FrontDesk, meeting: Meeting) -> None:
+    typed = {"name": "GNP\u202etxe.ELPOEP", "delegation": "Por\u200btugal"}
+    assert desk.sends(desk.scan(method="provisional", typed=typed, shown="provisional"))[0]["stored"] == "stored"
+    found = db.session.scalars(db.select(Provisional)).one()
+    assert (found.name, found.delegation) == ("GNPtxe.ELPOEP", "Portugal")
+
+
 def test_a_code_that_the_server_knows_needs_no_typed_name(desk: FrontDesk, meeting: Meeting) -> None:
     """The badge was newer than the device's list."""
     adjoua = world.registration(meeting, "Adjoua Kouassi")

@@ -283,6 +283,16 @@ WRONG = {
         'place = "Brus\\u0000sels"',
         ["place.en holds a control character"],
     ),
+    "a language that nobody speaks": (
+        'title = { en = "Opening", fr = "Ouverture" }',
+        'title = { xx = "a" }',
+        [
+            (
+                "sessions[0] (S1): title: there is no language 'xx'; pages speak en, fr, ar, es, pt, ru, zh, and texts"
+                " may be in any other that has a code, such as de"
+            )
+        ],
+    ),
     "an address as long as a letter": (
         'place = "Brussels"',
         f'place = "Brussels"\naddress = "{"x" * 301}"',

@@ -178,6 +178,33 @@ def test_any_log_by_its_columns(amara: Organizer, meeting: Meeting, people: dict
     assert minutes(meeting)[people["R008"].id] == timedelta(hours=1, minutes=7, seconds=30)
 
 
+@pytest.mark.parametrize(
+    "crafted",
+    [
+        {"email": "x"},
+        {"name": "x", "joined": "y"},
+        {"left": "-1"},
+        {"duration": "99"},
+        {"order": "x"},
+        {"zone": "x"},
+        {"day": "x"},
+        {"sessions": "x"},
+        {"sessions": "999999"},
+    ],
+    ids=str,
+)
+def test_what_the_settings_do_not_offer_is_refused(
+    amara: Organizer, meeting: Meeting, crafted: dict[str, object]
+) -> None:
+    log = (SAMPLES / "generic_log.csv").read_bytes().replace(b"name,email,joined_at,left_at", b"Wer,Adresse,Von,Bis", 1)
+    screen.uploads(amara.client, meeting, "generic_log.csv", log)
+    made = report("generic_log.csv")
+    fields = {"zone": "Europe/Brussels", "sessions": [world.session(meeting, "S1").id], "name": "0", "joined": "2"}
+    assert posts(amara, made, "settings", **(fields | crafted)) == 422
+    db.session.rollback()
+    assert report("generic_log.csv").columns is None
+
+
 def test_a_name_is_found_by_hand(amara: Organizer, meeting: Meeting, people: dict[str, Registration]) -> None:
     screen.uploads(amara.client, meeting, ZOOM)
     zoom = report(ZOOM)

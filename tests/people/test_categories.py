@@ -128,6 +128,26 @@ def test_a_deadline_lies_before_that_of_all(amara: FlaskClient, meeting: Meeting
     assert amara.post(f"{PAGE}/PRV", data=AS_IT_IS | {"registration_closes": closes}).status_code == status
 
 
+@pytest.mark.parametrize(
+    "crafted",
+    [
+        {"kinds": ["zz"]},
+        {"kinds": ["joint", "zz"]},
+        {"colour": "zz"},
+        {"pattern": "zz"},
+        {"registration_closes": "zz"},
+        {"label_en": "x" * 500},
+    ],
+    ids=str,
+)
+def test_what_the_form_does_not_offer_is_refused(
+    amara: FlaskClient, meeting: Meeting, crafted: dict[str, object]
+) -> None:
+    answer = amara.post(f"{PAGE}/PRV", data=AS_IT_IS | crafted)
+    assert (answer.status_code, "Please check this form" in answer.text) == (422, True)
+    assert rules(meeting, Category.PRV) == DEFAULTS[Category.PRV]
+
+
 def test_who_is_too_late_for_their_category_is_told_so(amara: FlaskClient, meeting: Meeting, watch: Watch) -> None:
     amara.post(f"{PAGE}/PRV", data=AS_IT_IS | {"registration_closes": "2026-11-10T18:00"})
     fields = {"represents": "other:PRV", "organization": "Acme"}

@@ -1,6 +1,7 @@
 """Names: folding, searching, sorting, printing."""
 
 import doctest
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -84,7 +85,39 @@ def test_printed() -> None:
         ("line one\r\nline  two", "line one\nline two"),
         ("e\u0301", "é"),
         ("\ufffe\ud800x", "x"),
+        ("GNP\u202etxe.ELPOEP", "GNPtxe.ELPOEP"),  # an override that prints it reversed
+        ("\u2066Awa\u2069 \u202bBamba\u202c", "Awa Bamba"),
+        ("Ka\u200bre\u00adni\u2060na\ufeff", "Karenina"),
+        ("\u200fعمر\u200e \u061cخالد", "عمر خالد"),
+        ("علی\u200cرضا", "علی\u200cرضا"),  # Persian: the letters stand apart
+        ("श्री\u200d", "श्री\u200d"),
+        ("रक्\u200dषा", "रक्\u200dषा"),  # Hindi: half a letter
+        ("ශ්\u200dරී", "ශ්\u200dරී"),
+        ("രാജന്\u200d", "രാജന്\u200d"),  # Malayalam as it was written before 2008
+        ("👩🏽\u200d🚀", "👩🏽\u200d🚀"),
+        ("A\u200dwa\u200c Ba\u200dmba", "Awa Bamba"),  # nothing that joins
+        ("\u200d \u200c", ""),
+        ("علی\u200c\u200c\u200cرضا", "علی\u200cرضا"),
     ],
 )
 def test_clean(typed: str, kept: str) -> None:
     assert names.clean(typed) == kept
+
+
+_LIKELY = st.text(
+    st.sampled_from("aé \n\t-\u0301\u0308علیकि्षശ👩🏽\u200b\u200c\u200d\u200e\u202e\u2066\u2069\ufeff\u00ad\u212a")
+)
+
+
+@given(_LIKELY | st.text())
+def test_what_is_clean_stays_so_and_hides_nothing(text: str) -> None:
+    cleaned = names.clean(text)
+    assert names.clean(cleaned) == cleaned
+    unseen = [c for c in cleaned if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Cn"}]
+    assert set(unseen) <= {"\n", "\u200c", "\u200d"}
+    assert not cleaned.startswith(("\u200c", "\u200d"))
+
+
+@given(st.text(st.characters(categories=("L", "N", "P"))))
+def test_letters_stay_as_they_are(text: str) -> None:
+    assert names.clean(text) == unicodedata.normalize("NFC", text)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,7 @@ from tracker.registration.seats.rules import (
     applying,
     counted,
     judge,
+    kept_until,
     keys,
     left,
     next_in_line,
@@ -155,3 +157,45 @@ def test_a_limit_counts_only_what_the_books_count(among: list[Limit], one: Deman
     assert keys(one, among) <= counted(one)
     assert keys(NOTHING, among) == frozenset()
     assert judge(one, among, books([one, other], among), held=one) == Fit()
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 11, day, hour, minute, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("now", "hours", "wanted", "meeting", "until"),
+    [
+        (at(3, 12), 48, [at(17, 12, 30)], at(19, 17), at(5, 12)),  # weeks before: the hours
+        (at(16, 12), 48, [at(17, 12, 30)], at(19, 17), at(17, 12, 30)),  # the day before: the session's end
+        (at(17, 9), 48, [at(17, 12, 30)], at(19, 17), at(17, 12, 30)),  # on the day
+        (at(17, 9), 2, [at(17, 12, 30)], at(19, 17), at(17, 11)),
+        (at(17, 9), 48, [at(17, 12, 30), at(18, 12, 30)], at(19, 17), at(18, 12, 30)),  # the last one counts
+        (at(17, 13), 48, [at(17, 12, 30), at(18, 12, 30)], at(19, 17), at(18, 12, 30)),
+        (at(17, 12, 30), 48, [at(17, 12, 30)], at(19, 17), None),  # over, to the minute
+        (at(18, 9), 48, [], at(19, 17), at(19, 17)),  # no session: the meeting
+        (at(18, 9), 48, [at(20, 9)], at(19, 17), at(19, 17)),
+        (at(19, 17), 48, [], at(19, 17), None),
+        (at(19, 17), 48, [], None, at(21, 17)),  # a meeting without days
+    ],
+)
+def test_a_seat_is_kept_while_it_is_of_use(
+    now: datetime, hours: int, wanted: list[datetime], meeting: datetime | None, until: datetime | None
+) -> None:
+    assert kept_until(now, timedelta(hours=hours), wanted, meeting) == until
+
+
+_moments = st.datetimes(datetime(2026, 11, 1), datetime(2026, 11, 30), timezones=st.just(UTC))  # noqa: DTZ001 (hypothesis adds it)
+
+
+@given(_moments, st.integers(1, 336), st.lists(_moments, max_size=4), st.none() | _moments)
+def test_no_seat_is_kept_longer_than_anything_allows(
+    now: datetime, hours: int, wanted: list[datetime], meeting: datetime | None
+) -> None:
+    until = kept_until(now, timedelta(hours=hours), wanted, meeting)
+    if until is None:
+        assert (bool(wanted) and max(wanted) <= now) or (meeting is not None and meeting <= now)
+    else:
+        assert now < until <= now + timedelta(hours=hours)
+        assert not wanted or until <= max(wanted)
+        assert meeting is None or until <= meeting

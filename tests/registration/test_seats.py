@@ -176,7 +176,8 @@ def test_an_offer_that_nobody_answers_goes_to_the_next(delegate: Delegate, meeti
 
 def test_no_offer_outlives_the_meeting(delegate: Delegate, meeting: Meeting, watch: Watch) -> None:
     limit(meeting, 1)
-    first, _second = (registers(delegate, meeting, name) for name in ("Ada Adou", "Ben Bamba"))
+    first = registers(delegate, meeting, "Ada Adou")
+    registers(delegate, meeting, "Ben Bamba", S1="in_person", S3="in_person")
     watch.says("2026-11-17 12:00")
     delegate.sends(f"{first}/withdrawal")
     db.session.rollback()
@@ -185,6 +186,28 @@ def test_no_offer_outlives_the_meeting(delegate: Delegate, meeting: Meeting, wat
     with transaction():
         assert offering.lapse() == 0
     assert posted()[-1] == ("seat_lapsed", "ben")
+
+
+def test_an_offer_on_the_day_ends_with_the_session(delegate: Delegate, meeting: Meeting, watch: Watch) -> None:
+    limit(meeting, 1)
+    first = registers(delegate, meeting, "Ada Adou")
+    watch.moves_on(minutes=1)
+    registers(delegate, meeting, "Ben Bamba", S1="in_person")
+    watch.moves_on(minutes=1)
+    registers(delegate, meeting, "Cyr Coulibaly", S1="in_person", S3="in_person")
+    watch.says("2026-11-17 10:00")
+    delegate.sends(f"{first}/withdrawal")
+    db.session.rollback()
+    assert db.session.scalars(select(SeatOffer.accept_by)).one() == world.at("2026-11-17 12:30")
+    assert "12:30" in text_of(delegate.last_mail())
+
+    # Ben says nothing, and has no use of it afterwards; Cyr has, on the next day.
+    watch.says("2026-11-17 12:30")
+    with transaction():
+        assert offering.lapse() == 1
+    assert posted()[-2:] == [("seat_lapsed", "ben"), ("seat_offered", "cyr")]
+    until = db.session.scalars(select(SeatOffer.accept_by).order_by(SeatOffer.id.desc())).first()
+    assert until == world.at("2026-11-18 12:30")
 
 
 def test_where_nobody_waits_the_choice_is_closed(delegate: Delegate, meeting: Meeting) -> None:

@@ -96,7 +96,8 @@ class SettingsForm(Sent):
         super().validate(extra_validators)
         if not self.sessions.data:
             self._wrong("sessions", _("Choose at least one session."))
-        if self.columns and not mapping.is_enough(self.said_columns):
+        is_said = not any(self[column.value].errors for column in self.columns)  # which may be what no list offers
+        if self.columns and is_said and not mapping.is_enough(self.said_columns):
             self._wrong(
                 Column.NAME.value,
                 _("Choose a column for the name or address, and one for the time or length of stay."),

@@ -109,6 +109,8 @@ class CategoryForm(FlaskForm):
 
     def validate_kinds(self, field: Field) -> None:
         """A kind of session keeps somebody who may enter."""
+        if field.errors:
+            return  # there is no such kind, which has been said already
         for kind in setting.kinds_open_to(self.meeting, self.category) - {SessionKind(word) for word in field.data}:
             if self.meeting.access.get(kind.value) == [self.category.value]:
                 message = _("Nobody else may enter: %(sessions)s. Open them to another category first.")

@@ -27,6 +27,8 @@ _SHORT = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 LETTERS = 3  # that are worth a search, in all other scripts
 _APOSTROPHES = re.compile("['’ʻʼ`´]")
 _GREEK_ACCENT = re.compile("([\u0391-\u03a9]\u0308?)\u0301")
+_UNWANTED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_JOINERS = "\u200c\u200d"
 _JOINTS = re.compile("['’ʻʼ`´-]")
 
 
@@ -122,7 +124,28 @@ def parted(name: str) -> tuple[str, str]:
 
 
 def clean(text: str) -> str:
-    """What somebody typed, without the characters that break pages, mails and spreadsheets, spaces folded."""
-    visible = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn"})
+    r"""What somebody typed, without the characters that break pages, mails, badges and spreadsheets, spaces folded.
+
+    Signs that nobody sees and that turn the letters around them, or part them, go too; joiners stay where they join,
+    as in Persian, Hindi and Sinhala names, and in emoji.
+
+    >>> clean("GNP\u202etxe.ELPOEP"), clean("Ali\u200b\tBen  Salah"), clean("\u200d")
+    ('GNPtxe.ELPOEP', 'Ali Ben Salah', '')
+    """
+    visible = _without_unseen(unicodedata.normalize("NFC", text))
     lines = (" ".join(line.split()) for line in unicodedata.normalize("NFC", visible).splitlines())
     return "\n".join(lines).strip()
+
+
+def _without_unseen(text: str) -> str:
+    kept = ""
+    for sign in text:
+        if _joins(sign, kept[-1:]) or sign in "\n\t" or unicodedata.category(sign) not in _UNWANTED:
+            kept += sign
+    return kept
+
+
+def _joins(sign: str, before: str) -> bool:
+    """Whether it is a joiner after something that can be joined: no space, and no letter that stands alone anyway."""
+    can_be = before and unicodedata.category(before)[0] in "LMS" and not _written_in(before, _ALPHABETS)
+    return sign in _JOINERS and bool(can_be)

@@ -15,6 +15,7 @@ from tracker.checkin.devices.models import DeskDevice, Enrolment
 from tracker.db import db
 from tracker.errors import Conflict, Gone, NotFound
 from tracker.meetings.models import Meeting, MeetingSession
+from tracker.people.names import clean
 
 CODE_LIVES = timedelta(minutes=10)
 HOURS = 72  # a device is a desk for so long, unless said otherwise
@@ -119,7 +120,7 @@ def enrol(meeting: Meeting, device: UUID, wish: Wish, by: Actor, *, at: datetime
         known, device = None, uuid4()
     token = codes.new_token(device)
     desk = known or DeskDevice(id=device, meeting_id=meeting.id, enrolled_at=at)
-    desk.name = (wish.name.strip() or _("Desk"))[:NAME]
+    desk.name = (" ".join(clean(wish.name).split()) or _("Desk"))[:NAME]
     desk.session_id = wish.door.id if wish.door else None
     desk.token_hash, desk.enrolled_by_id = token.hash, by.id
     desk.expires_at = at + timedelta(hours=wish.hours)

@@ -18,6 +18,7 @@ from tracker.checkin.sightings import Sighting, Typed
 from tracker.checkin.verdicts import Direction
 from tracker.errors import Invalid
 from tracker.meetings.models import CheckpointKind
+from tracker.people.names import clean
 
 BATCH = 50  # scans in one request
 CODE, NAME, DELEGATION, CLIENT, VERDICT = 256, 160, 200, 40, 24  # characters that are kept
@@ -145,7 +146,7 @@ def _text(values: Mapping[str, Any], key: str, most: int) -> str:
 def _typed(value: object) -> Typed | None:
     if not isinstance(value, dict):
         return None
-    name, delegation = _text(value, "name", NAME).strip(), _text(value, "delegation", DELEGATION).strip()
+    name, delegation = clean(_text(value, "name", NAME)), clean(_text(value, "delegation", DELEGATION))
     return Typed(name, delegation) if name else None
 
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from tracker.i18n import DEFAULT, Texts
+from tracker.i18n import DEFAULT, LANGUAGES, Texts, is_language
 from tracker.meetings.admission import CATEGORIES, in_order
 
 UNREAD: Final = datetime.min  # stands for a time that could not be read, so that reading goes on  # noqa: DTZ901 (no instant)
@@ -86,6 +86,11 @@ class Fields:
         for language, value in table.items():
             if not _LANGUAGE.fullmatch(language):
                 self.wrong(f"{key}: {language!r} is no language code such as en or fr")
+            elif not is_language(language):
+                self.wrong(
+                    f"{key}: there is no language {language!r}; pages speak {', '.join(LANGUAGES)}, and texts may be in"
+                    " any other that has a code, such as de"
+                )
             elif not isinstance(value, str):
                 self.wrong(f"{key}.{language} is {_shown(value)}, but must be a text in quotation marks")
             else:

@@ -1,5 +1,6 @@
 """The waiting list: seats that become free are offered in its order, for some hours each."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
@@ -17,7 +18,7 @@ from tracker.registration.models import Registration, State
 from tracker.registration.moving import move
 from tracker.registration.seats import holding, queries, taking
 from tracker.registration.seats.models import Answer, SeatOffer
-from tracker.registration.seats.rules import next_in_line
+from tracker.registration.seats.rules import Waiting, kept_until, next_in_line
 from tracker.registration.states import Step
 
 
@@ -33,14 +34,13 @@ def offer_next(meeting: Meeting) -> list[SeatOffer]:
     taking.lock(meeting.id)
     db.session.flush()
     _end_lapsed(meeting, clock.now())
-    queue = queries.waiting(meeting.id)
-    until = accept_by(meeting, clock.now())
-    if not queue or until is None:
+    until = _of_use(meeting, queries.waiting(meeting.id), clock.now())
+    if not until:
         return []
-    chosen = next_in_line(queue, queries.limits(meeting.id), queries.books(meeting.id))
-    people = [waiting.registration_id for waiting in chosen]
+    chosen = next_in_line(until, queries.limits(meeting.id), queries.books(meeting.id))
+    people = {waiting.registration_id: until[waiting] for waiting in chosen}
     found = {one.id: one for one in db.session.scalars(select(Registration).where(Registration.id.in_(people)))}
-    return [_offer(found[id_], until) for id_ in people]
+    return [_offer(found[id_], moment) for id_, moment in people.items()]
 
 
 def accept(registration: Registration, by: Actor) -> None:
@@ -73,12 +73,18 @@ def check_kept(registration: Registration, now: datetime) -> None:
         raise OfferOver(_("No seat is kept for you any more. Your personal page shows where you stand."))
 
 
-def accept_by(meeting: Meeting, now: datetime) -> datetime | None:
-    """Until when a seat offered now is kept: the meeting's hours, at the latest its end; None once it is over."""
-    until, held = now + timedelta(hours=meeting.offer_hours), live_span(meeting)
-    if held is None:
-        return until
-    return min(until, held.ends) if now < held.ends else None
+def _of_use(meeting: Meeting, queue: Sequence[Waiting], now: datetime) -> dict[Waiting, datetime]:
+    """Who waits and could use a seat, in the order of the list, with the time until which it would be kept."""
+    if not queue:
+        return {}
+    ends, held = {one.id: one.ends_at for one in meeting.sessions}, live_span(meeting)
+    found = {}
+    for waiting in queue:
+        wanted = [ends[session] for session, _mode in waiting.demand.sessions if session in ends]
+        until = kept_until(now, timedelta(hours=meeting.offer_hours), wanted, held.ends if held else None)
+        if until:
+            found[waiting] = until
+    return found
 
 
 def _offer(registration: Registration, until: datetime) -> SeatOffer:

@@ -5,8 +5,9 @@ online apart. Somebody who attends one session in person and another online hold
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from tracker.people.models import Category
 from tracker.registration.models import Mode
@@ -118,6 +119,18 @@ def next_in_line(queue: Iterable[Waiting], limits: Sequence[Limit], taken: Taken
             counted.update(keys(waiting.demand, limits))
             chosen.append(waiting)
     return chosen
+
+
+def kept_until(
+    now: datetime, offered: timedelta, wanted: Collection[datetime], meeting: datetime | None
+) -> datetime | None:
+    """Until when a seat offered now is kept; None where nobody would have any use of it.
+
+    For the hours offered, at the latest until the last session that the person wants ends, and the meeting: the
+    arguments are those ends. Who wants no session has until the end of the meeting.
+    """
+    ends = [now + offered, *([max(wanted)] if wanted else []), *([meeting] if meeting else [])]
+    return min(ends) if now < min(ends) else None
 
 
 def keys(demand: Demand, limits: Iterable[Limit]) -> frozenset[Key]:
