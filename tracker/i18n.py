@@ -135,15 +135,21 @@ def notice_language() -> str:
     return wanted if wanted in NOTICES else DEFAULT
 
 
-def marked(text: Texts) -> Markup:
+def marked(text: Texts | Any) -> Markup:  # noqa: ANN401 (or a text of the interface)
     """The text as a page shows it: within its language and direction where these are not the page's own.
 
-    For the content of elements. In attributes, titles of pages and lists of choices no element may stand.
+    For the content of elements. In attributes, titles of pages and lists of choices no element may stand: see `marks`.
     """
-    words, language = text.shown()
-    if not words or language == current_language():
-        return escape(words)
-    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(language, direction(language), words)
+    marks_of = marks(text)
+    if not marks_of:
+        return escape(str(text))
+    return Markup('<bdi lang="{lang}" dir="{dir}">{text}</bdi>').format(text=str(text), **marks_of)
+
+
+def marks(text: Texts | Any) -> dict[str, str]:  # noqa: ANN401 (the same)
+    """The attributes of an element that holds the text alone: its language where that is not the page's own."""
+    words, language = text.shown() if isinstance(text, Texts) else ("", "")
+    return {"lang": language, "dir": direction(language)} if words and language != current_language() else {}
 
 
 def direction(language: str) -> str:

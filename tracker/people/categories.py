@@ -11,10 +11,11 @@ from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
+from markupsafe import Markup
 from sqlalchemy import select
 
 from tracker.db import db
-from tracker.i18n import Texts
+from tracker.i18n import Texts, marked
 from tracker.meetings.categories import LABELS, Colour, Pattern
 from tracker.people.models import Category, CategorySetting, DelegationKind
 
@@ -112,6 +113,11 @@ def _merged(rules: CategoryRules, said: CategorySetting | None) -> CategoryRules
 def label(category: Category, rules: Rules = DEFAULTS) -> str:
     """What a participant of that category is called, in the reader's language."""
     return str(rules[category].label)
+
+
+def marked_labels(rules: Rules = DEFAULTS) -> dict[Category, Markup]:
+    """The same for the content of a page: what an organizer wrote bears its language where that is another one."""
+    return {category: marked(one.label) for category, one in rules.items()}
 
 
 def labels(rules: Rules = DEFAULTS) -> dict[Category, str]:

@@ -23,7 +23,7 @@ bp = Blueprint("categories", __name__)
 @bp.app_context_processor
 def words() -> dict[str, object]:
     """What a meeting calls the categories, for pages of areas that know codes only (1 statement where it is asked)."""
-    return {"category_labels": lambda meeting_id: categories.labels(categories.of(meeting_id))}
+    return {"category_labels": lambda meeting_id: categories.marked_labels(categories.of(meeting_id))}
 
 
 class NoSuchCategory(NotFound):

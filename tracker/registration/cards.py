@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from tracker.badges import issuing, qr
-from tracker.i18n import current_language
+from tracker.i18n import current_language, marked
 from tracker.meetings.categories import Colour, Pattern
 from tracker.meetings.queries import live_span
 from tracker.meetings.wording import days_of
@@ -76,7 +76,7 @@ def draw(registration: Registration, code: str) -> Card:
         colour=rules.colour,
         pattern=rules.pattern,
         code=code,
-        meeting=str(meeting.title),
+        meeting=marked(meeting.title),
         days=days_of(held, meeting.timezone) if held else "",
     )
 

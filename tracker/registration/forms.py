@@ -7,11 +7,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from markupsafe import Markup, escape
 from wtforms import BooleanField, EmailField, Field, RadioField, SelectField, TelField
 from wtforms.validators import Optional
 
 from tracker import clock
-from tracker.i18n import LANGUAGES, current_language, language_name, reader_language
+from tracker.i18n import LANGUAGES, current_language, language_name, marked, reader_language
 from tracker.keeping import Kept
 from tracker.meetings import admission, wording
 from tracker.meetings.models import Meeting, MeetingSession, PhaseKind
@@ -64,11 +65,14 @@ class SessionChoice:
     @property
     def audience(self) -> str:
         """The same in words."""
-        admitted, labels = queries.categories_admitted(self.session), categories.labels(self.rules)
-        if len(admitted) == len(labels):
+        admitted = queries.categories_admitted(self.session)
+        if len(admitted) == len(self.rules):
             return _("everybody")
-        audience = ", ".join(label for code, label in labels.items() if code in admitted)
-        return _("%(categories)s, and you as an exception", categories=audience) if self.exception else audience
+        labels = categories.marked_labels(self.rules)
+        audience = Markup(", ").join(label for code, label in labels.items() if code in admitted)
+        if not self.exception:
+            return audience
+        return escape(_("%(categories)s, and you as an exception")) % {"categories": audience}
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,13 +266,13 @@ class RegistrationForm(FlaskForm):
             return
         closes = categories.closes(sender.category, self.rules, None)
         if closes and clock.now() >= closes:
-            message = _(
-                "Registration for “%(category)s” closed on %(moment)s. Write to %(contact)s.",
-                category=categories.label(sender.category, self.rules),
-                moment=wording.moment(closes, self.meeting.timezone),
-                contact=self.meeting.contact,
-            )
-            _add(self.represents, message)
+            message = escape(_("Registration for “%(category)s” closed on %(moment)s. Write to %(contact)s."))
+            said = {
+                "category": marked(self.rules[sender.category].label),
+                "moment": wording.moment(closes, self.meeting.timezone),
+                "contact": self.meeting.contact,
+            }
+            _add(self.represents, message % said)
 
     def _check_sessions(self, sender: Sender) -> None:
         open_to_them = []
@@ -293,7 +297,7 @@ class RegistrationForm(FlaskForm):
 def deadlines(meeting: Meeting, rules: Rules) -> list[CategoryDeadline]:
     """The categories of a meeting that must register before the others, in their usual order."""
     last = meeting.registration_closes
-    own = ((categories.label(one.code, rules), one.registration_closes) for one in rules.values())
+    own = ((marked(one.label), one.registration_closes) for one in rules.values())
     return [CategoryDeadline(label, at) for label, at in own if at and (last is None or at < last)]
 
 
@@ -385,7 +389,7 @@ def _bound(
 def _session_field(session: MeetingSession) -> Any:  # noqa: ANN401 (a field not yet bound)
     offered = ((Mode.IN_PERSON, session.in_person), (Mode.ONLINE, session.online))
     choices = [option(mode.value, MODES[mode]) for mode, is_offered in offered if is_offered]
-    return RadioField(str(session.title), choices=[*choices, option(ABSENT, _l("Not attending"))], default=ABSENT)
+    return RadioField(marked(session.title), choices=[*choices, option(ABSENT, _l("Not attending"))], default=ABSENT)
 
 
 def _field_name(session: MeetingSession) -> str:

@@ -17,6 +17,7 @@ from tracker.outbox.patience import BUSINESS_KEPT
 from tracker.outbox.posting import post
 from tracker.registration import links, pages, queries
 from tracker.registration.cards import card
+from tracker.registration.focal import heads
 from tracker.registration.focal import links as focal_links
 from tracker.registration.focal.models import FocalPoint
 from tracker.registration.models import NOT_IN_DELEGATION, Registration, State
@@ -132,6 +133,15 @@ def nominated(about: Mapping[str, Any]) -> Letter | None:
     return letter_about(registration, "nominated", focal_point=focal_point, url=url)
 
 
+@letter(heads.NEWS, kept=BUSINESS_KEPT)
+def role_changed(about: Mapping[str, Any]) -> Letter | None:
+    """Somebody else is the head now; nothing if that has changed again."""
+    registration = _registration(about)
+    if registration is None or registration.state in NOT_IN_DELEGATION or not pages.role_note(registration):
+        return None
+    return letter_about(registration, heads.NEWS)
+
+
 @letter("waitlisted", kept=BUSINESS_KEPT)
 def waitlisted(about: Mapping[str, Any]) -> Letter | None:
     """There is no seat; nothing to do but wait."""
@@ -199,6 +209,7 @@ def letter_about(
         "days_held": days_of(held, meeting.timezone) if held else "",
         "programme": queries.programme(registration),
         "personal_url": _personal_url(registration),
+        "role_note": pages.role_note(registration),
         "why": why(registration),
     }
     return from_templates(name, pictures=pictures, attachments=attachments, **(facts | more))

@@ -126,6 +126,8 @@ class Registration(Base):
     waitlisted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the place in the waiting list
     nominated_by_id: Mapped[int | None] = mapped_column(ForeignKey("focal_points.id", ondelete="SET NULL"))
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id", ondelete="SET NULL"))
+    # Of a head: whom they are to replace, as who named them saw it. Of an alternate: the head that they gave way to.
+    other_head_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id", ondelete="SET NULL"))
     meeting: Mapped[Meeting] = relationship()
     delegation: Mapped[Delegation | None] = relationship(lazy="joined")
     choices: Mapped[list["Choice"]] = relationship(back_populates="registration", cascade="all, delete-orphan")

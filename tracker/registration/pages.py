@@ -14,9 +14,10 @@ from tracker.meetings.models import Meeting, MeetingSession
 from tracker.meetings.programme import RegistrationStatus, registration_status
 from tracker.meetings.queries import live_span
 from tracker.people import categories
+from tracker.people.names import printed
 from tracker.registration import links, queries
 from tracker.registration.cards import Card, card
-from tracker.registration.focal import lacking
+from tracker.registration.focal import heads, lacking
 from tracker.registration.focal.models import Approver
 from tracker.registration.models import ADMITTED, SEATED, Mode, Registration, State
 from tracker.registration.queries import Attendance
@@ -59,6 +60,7 @@ class PersonalPage:
     seat_kept_until: datetime | None  # of an offer
     place: int | None  # in the waiting list
     changes_until: datetime | None
+    role_note: str  # why the person has another role than they were named for
 
 
 def personal(registration: Registration, now: datetime) -> PersonalPage:
@@ -79,6 +81,7 @@ def personal(registration: Registration, now: datetime) -> PersonalPage:
         seat_kept_until=kept_until,
         place=seats.place(registration) if registration.state is State.WAITLISTED and not kept_until else None,
         changes_until=changes_until(registration.meeting),
+        role_note=role_note(registration),
     )
 
 
@@ -116,6 +119,18 @@ def reason(registration: Registration) -> str:
     if registration.state not in _EXPLAINED:
         return ""
     return next((c.reason for c in reversed(registration.changes) if c.after is registration.state), "")
+
+
+def role_note(registration: Registration) -> str:
+    """Why somebody who was to be the head is an alternate; nothing where that is not so (1 statement, or none)."""
+    head = heads.gave_way_to(registration)
+    if head is None:
+        return ""
+    return _(
+        "You take part as alternate: a delegation has one head, and yours is %(name)s. If that is wrong, ask your"
+        " delegation to name another head.",
+        name=printed(head.title, head.given_name, head.family_name),
+    )
 
 
 def on_screen(registration: Registration) -> list[MeetingSession]:

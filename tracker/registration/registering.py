@@ -191,6 +191,7 @@ def _as_it_counts(registration: Registration, details: Details, by: Actor) -> De
     if head is None or head is registration:
         return details
     if by.kind is ActorKind.DELEGATE:
+        registration.other_head_id = head.id
         return replace(details, role=DelegateRole.ALTERNATE)
     raise SecondHead(
         _(

@@ -6,6 +6,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from tracker.i18n import marks
 from tracker.people.categories import DEFAULTS, KINDS, Rules, label
 from tracker.people.models import Category, Delegation
 from tracker.people.queries import Entry
@@ -61,7 +62,13 @@ def others(rules: Rules = DEFAULTS) -> list[Any]:
     """Those who are in no list, as the meeting calls them."""
     group = str(_l("Not in this list"))
     return [
-        option(f"{_OTHER}{category}", _other(category, rules), group, data_category=category.value)
+        option(
+            f"{_OTHER}{category}",
+            _other(category, rules),
+            group,
+            data_category=category.value,
+            **marks(rules[category].label),
+        )
         for category in OTHERS
     ]
 

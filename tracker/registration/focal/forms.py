@@ -5,21 +5,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import EmailField, Field, RadioField, SelectField
+from wtforms import BooleanField, EmailField, Field, RadioField, SelectField
 
-from tracker.i18n import LANGUAGES, current_language
+from tracker.i18n import LANGUAGES, current_language, marked
 from tracker.meetings.models import MeetingSession
 from tracker.people import categories
 from tracker.people.models import Delegation
+from tracker.people.names import printed
 from tracker.registration import queries
 from tracker.registration.adopt import is_adopted
 from tracker.registration.details import Details
 from tracker.registration.fields import Sent, _l, address, needed, one_of, option, text
+from tracker.registration.focal import heads
 from tracker.registration.focal.models import FocalPoint
 from tracker.registration.forms import ABSENT, MODES, ROLES
 from tracker.registration.models import DelegateRole, Mode, Registration
 
 _SESSION = "session_"
+_REPLACES = "replaces_"
 
 
 def _language() -> Any:  # noqa: ANN401 (a field not yet bound)
@@ -114,6 +117,7 @@ class NominationForm(PersonForm):
     """A substitute's form, with a role and sessions. Made by `nomination_form`."""
 
     open_sessions: Sequence[MeetingSession]
+    head: Registration | None  # the delegation's
     role = RadioField(
         _l("Role in the delegation"),
         one_of(list(DelegateRole), _l("Choose the role in the delegation.")),
@@ -125,6 +129,25 @@ class NominationForm(PersonForm):
     def sessions(self) -> list[SessionField]:
         """The session fields in the order of time."""
         return [SessionField(one, self[f"{_SESSION}{one.id}"]) for one in self.open_sessions]
+
+    @property
+    def replacing(self) -> Field | None:
+        """The box to tick where a head is to take another one's place; it names the one who was seen."""
+        return self[f"{_REPLACES}{self.head.id}"] if self.head else None
+
+    @property
+    def replaces(self) -> int | None:
+        """The registration of the head whom the person replaces."""
+        return self.head.id if self.head and self.replacing and self.replacing.data else None
+
+    @property
+    def asks_to_replace(self) -> bool:
+        """Whether the box is of use: the role is that of a head, and there is one."""
+        return self.head is not None and self.role.data == DelegateRole.HEAD.value
+
+    def refuse_role(self, message: str) -> None:
+        """Say beside the role why it cannot be given."""
+        self.role.errors = [*self.role.errors, message]
 
     @property
     def place(self) -> DelegateRole:
@@ -155,10 +178,13 @@ def nomination_form(of: FocalPoint) -> NominationForm:
     """The form with the sessions that are open to the delegation's category."""
     category = categories.category_of(of.delegation.kind)
     admitted = [one for one in of.meeting.sessions if category in queries.categories_admitted(one)]
+    head = heads.head_of(of.meeting_id, of.delegation_id)
     fields = {f"{_SESSION}{one.id}": _session(one) for one in admitted}
+    if head:
+        fields[f"{_REPLACES}{head.id}"] = _replacing(head)
     made: type[NominationForm] = type("MeetingNominationForm", (NominationForm,), fields)
     form = made(data={"language": of.language, "role": DelegateRole.DELEGATE.value})
-    form.open_sessions = admitted
+    form.open_sessions, form.head = admitted, head
     return form
 
 
@@ -172,7 +198,15 @@ def role_form(of: Registration) -> RoleForm:
     return RoleForm(data={"role": of.role.value})
 
 
+def _replacing(head: Registration) -> Any:  # noqa: ANN401 (a field not yet bound)
+    name = printed(head.title, head.given_name, head.family_name)
+    return BooleanField(
+        _("The person replaces %(name)s as head", name=name),
+        description=_("%(name)s becomes alternate once the person has confirmed, and is told by e-mail.", name=name),
+    )
+
+
 def _session(one: MeetingSession) -> Any:  # noqa: ANN401 (a field not yet bound)
     offered = ((Mode.IN_PERSON, one.in_person), (Mode.ONLINE, one.online))
     doors = [option(mode.value, MODES[mode]) for mode, is_offered in offered if is_offered]
-    return RadioField(str(one.title), choices=[*doors, option(ABSENT, _l("Not attending"))], default=ABSENT)
+    return RadioField(marked(one.title), choices=[*doors, option(ABSENT, _l("Not attending"))], default=ABSENT)

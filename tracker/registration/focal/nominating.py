@@ -8,13 +8,14 @@ from tracker.db import db
 from tracker.errors import Conflict
 from tracker.meetings.programme import RegistrationStatus, registration_status
 from tracker.people import categories
+from tracker.people.names import printed
 from tracker.registration import mails, registering, reviewing
 from tracker.registration import queries as registrations
 from tracker.registration.details import Details
-from tracker.registration.focal import queries
+from tracker.registration.focal import heads, queries
 from tracker.registration.focal.acting import actor
 from tracker.registration.focal.models import Approver, FocalPoint
-from tracker.registration.models import Registration, State
+from tracker.registration.models import DelegateRole, Registration, State
 
 
 class NominationsClosed(Conflict):
@@ -23,6 +24,10 @@ class NominationsClosed(Conflict):
 
 class AlreadyThere(Conflict):
     """The address is nominated or registered already."""
+
+
+class HasHead(Conflict):
+    """The delegation has a head, whom the nomination does not replace."""
 
 
 class NominationGone(Conflict):
@@ -37,15 +42,27 @@ def may_nominate(focal_point: FocalPoint) -> bool:
     return registration_status(meeting.registration_opens, closes, clock.now()) is RegistrationStatus.OPEN
 
 
-def nominate(focal_point: FocalPoint, details: Details) -> Registration:
+def nominate(focal_point: FocalPoint, details: Details, replaces: int | None = None) -> Registration:
     """Enter a person, who confirms by mail; what they send is approved by their delegation already.
 
-    NominationsClosed or AlreadyThere where it cannot be.
+    A head may be named to replace the one that there is, by the number of that one's registration: that happens when
+    they confirm. NominationsClosed, AlreadyThere or HasHead where it cannot be.
     """
     if not may_nominate(focal_point):
         raise NominationsClosed(_("Registration is not open now. Write to the organizer."))
     check_new(focal_point, details.email or "")
+    head = heads.head_of(focal_point.meeting_id, focal_point.delegation_id)
+    is_second = details.role is DelegateRole.HEAD and head is not None
+    if is_second and head and head.id != replaces:
+        name = printed(head.title, head.given_name, head.family_name)
+        raise HasHead(
+            _(
+                "%(name)s is the head of your delegation. Choose another role, or say that the head is replaced.",
+                name=name,
+            )
+        )
     made = draft(focal_point, details)
+    made.other_head_id = head.id if is_second and head else None
     mails.tell(made, "nominated")
     return made
 

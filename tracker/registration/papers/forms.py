@@ -17,7 +17,7 @@ from tracker.registration.papers import needs, pdfs, photos
 from tracker.registration.papers.models import Need, PaperKind
 from tracker.registration.papers.needs import Purpose
 from tracker.registration.papers.receiving import Upload
-from tracker.registration.papers.wording import NEEDS, flaw_sentence, meaning, photo_sentence
+from tracker.registration.papers.wording import NEEDS, flaw_sentence, marked_meaning, photo_sentence
 
 
 class PaperForm(FlaskForm):
@@ -56,7 +56,7 @@ def paper_form(purpose: Purpose, *, blank: bool = False) -> PaperForm:
     source: dict[str, Any] = {"formdata": None} if blank else {}
     form = PaperForm(prefix=needs.key(purpose), **source)  # type: ignore[no-untyped-call]
     form.purpose = purpose
-    form.file.description = meaning(purpose)
+    form.file.description = marked_meaning(purpose)
     if purpose is PaperKind.PHOTO:
         form.file.label.text = _("JPEG photo, at most 5 MB")
         form.file.render_kw = {"accept": "image/jpeg,.jpg,.jpeg"}

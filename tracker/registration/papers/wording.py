@@ -6,7 +6,9 @@ from types import MappingProxyType
 from babel.lists import format_list
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from markupsafe import Markup
 
+from tracker.i18n import marked
 from tracker.registration.fields import _l
 from tracker.registration.papers import photos
 from tracker.registration.papers.models import Need, PaperKind
@@ -42,9 +44,14 @@ def named(purpose: Purpose) -> str:
     return str(KINDS[purpose] if isinstance(purpose, PaperKind) else purpose.label)
 
 
-def meaning(purpose: Purpose) -> str:
-    """Where such a paper comes from, or why the question is asked."""
-    return str(MEANINGS[purpose] if isinstance(purpose, PaperKind) else purpose.hint)
+def marked_name(purpose: Purpose) -> Markup:
+    """The name for the content of a page: what the organizer wrote bears its language."""
+    return marked(KINDS[purpose] if isinstance(purpose, PaperKind) else purpose.label)
+
+
+def marked_meaning(purpose: Purpose) -> Markup:
+    """Where such a paper comes from, or why the question is asked, likewise."""
+    return marked(MEANINGS[purpose] if isinstance(purpose, PaperKind) else purpose.hint)
 
 
 def missing_sentence(kinds: Sequence[Purpose]) -> str:

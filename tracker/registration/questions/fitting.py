@@ -9,12 +9,13 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
+from markupsafe import escape
 from sqlalchemy.orm import Session
 from wtforms import DateField, EmailField, Field, Form, RadioField, SelectField, TelField
 from wtforms.validators import DataRequired, InputRequired, Optional
 
 from tracker.db import db
-from tracker.i18n import Texts
+from tracker.i18n import Texts, marked, marks
 from tracker.people.models import Category
 from tracker.registration import senders
 from tracker.registration.fields import _l, address, line, long_text, option
@@ -23,7 +24,7 @@ from tracker.registration.questions import conditions, needs, queries
 from tracker.registration.questions.conditions import Condition
 from tracker.registration.questions.models import Question, QuestionKind
 from tracker.registration.questions.standard import STANDARD
-from tracker.registration.questions.wording import answer_words, option_value
+from tracker.registration.questions.wording import marked_answer, option_value
 
 _NEEDING = (DataRequired, InputRequired)
 
@@ -197,7 +198,7 @@ def _said(field: Field) -> str:
 
 
 def _field(question: Question) -> Any:  # noqa: ANN401 (a field not yet bound)
-    return _FIELDS[question.kind](question, str(question.label), str(question.hint))
+    return _FIELDS[question.kind](question, marked(question.label), marked(question.hint))
 
 
 def _text(question: Question, label: str, hint: str) -> Any:  # noqa: ANN401 (a field not yet bound)
@@ -212,7 +213,7 @@ def _text(question: Question, label: str, hint: str) -> Any:  # noqa: ANN401 (a 
 
 
 def _choice(question: Question, label: str, hint: str) -> Any:  # noqa: ANN401 (a field not yet bound)
-    listed = [option(option_value(one), str(Texts(one))) for one in question.options]
+    listed = [option(option_value(one), str(Texts(one)), **marks(Texts(one))) for one in question.options]
     return SelectField(label, choices=[option("", _l("Choose")), *listed], description=hint)
 
 
@@ -237,8 +238,8 @@ _FIELDS = {
 def _condition_words(question: Question, on: Question | None) -> str:
     if on is None or question.if_answer is None:
         return ""
-    answer = answer_words(on, question.if_answer)
-    return _("Only if your answer to “%(question)s” is “%(answer)s”.", question=on.label, answer=answer)
+    said = {"question": marked(on.label), "answer": marked_answer(on, question.if_answer)}
+    return escape(_("Only if your answer to “%(question)s” is “%(answer)s”.")) % said
 
 
 def _shown_if(question: Question, on: Question | None) -> ShownIf | None:

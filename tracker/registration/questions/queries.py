@@ -13,7 +13,7 @@ from tracker.registration.models import Registration
 from tracker.registration.papers.models import Paper
 from tracker.registration.questions.models import FieldRule, Question, QuestionAnswer
 from tracker.registration.questions.needs import Rules
-from tracker.registration.questions.wording import answer_words
+from tracker.registration.questions.wording import marked_answer
 
 _BATCH = 500  # registrations in one statement
 
@@ -73,7 +73,7 @@ def answered(registration: Registration) -> list[Answered]:
     """What one person answered, in the order of the form (2 statements, 1 where nothing is asked)."""
     asked = questions(registration.meeting_id)
     given: Mapping[int, str] = answers([registration.id]).get(registration.id, {}) if asked else {}
-    return [Answered(one, answer_words(one, given[one.id])) for one in asked if one.id in given]
+    return [Answered(one, marked_answer(one, given[one.id])) for one in asked if one.id in given]
 
 
 def counts(meeting_id: int) -> dict[int, int]:

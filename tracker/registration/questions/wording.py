@@ -5,10 +5,11 @@ from datetime import date
 from types import MappingProxyType
 
 from flask_babel import gettext as _
+from markupsafe import Markup, escape
 
 from tracker import days
 from tracker.days import Length
-from tracker.i18n import Texts
+from tracker.i18n import Texts, marked
 from tracker.registration.fields import _l
 from tracker.registration.papers.models import Need
 from tracker.registration.questions.models import Question, QuestionKind
@@ -56,6 +57,12 @@ def answer_words(question: Question, value: str) -> str:
     if question.kind is QuestionKind.CHOICE:
         return next((str(Texts(one)) for one in question.options if option_value(one) == value), value)
     return value
+
+
+def marked_answer(question: Question, value: str) -> Markup:
+    """The same for the content of a page: an answer of the organizer's list bears its language."""
+    listed = {option_value(one): Texts(one) for one in question.options if question.kind is QuestionKind.CHOICE}
+    return marked(listed[value]) if value in listed else escape(answer_words(question, value))
 
 
 def option_value(option: Mapping[str, str]) -> str:

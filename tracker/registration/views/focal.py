@@ -19,7 +19,7 @@ from tracker.registration import queries as registrations
 from tracker.registration.focal import acting, forms, nominating, pages, pointing, queries, substituting
 from tracker.registration.focal.forms import PersonForm, RoleForm
 from tracker.registration.focal.models import FocalPoint
-from tracker.registration.focal.nominating import AlreadyThere
+from tracker.registration.focal.nominating import AlreadyThere, HasHead
 from tracker.registration.forms import MODES, ROLES
 from tracker.registration.models import DelegateRole, Registration
 from tracker.registration.review_forms import ReasonForm
@@ -103,9 +103,12 @@ def nominate(token: str) -> ResponseReturnValue:
     try:
         with transaction():
             speaker = queries.speaker(token, to_change=True)
-            nominating.nominate(speaker, form.details(speaker))
+            nominating.nominate(speaker, form.details(speaker), form.replaces)
     except AlreadyThere as error:
         form.refuse_address(str(error))
+        return _form_page("nominate", queries.speaker(token), form, token), HTTPStatus.CONFLICT
+    except HasHead as error:
+        form.refuse_role(str(error))
         return _form_page("nominate", queries.speaker(token), form, token), HTTPStatus.CONFLICT
     flash(_("Nominated. The person gets an e-mail to complete the details and confirm."), "good")
     return _to_delegation(token)

@@ -59,7 +59,7 @@ def too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
 @bp.app_context_processor
 def words() -> dict[str, object]:
     """What the pages of this area call papers."""
-    return {"paper_name": wording.named, "paper_needs": wording.NEEDS}
+    return {"paper_name": wording.named, "marked_paper_name": wording.marked_name, "paper_needs": wording.NEEDS}
 
 
 @bp.route("/my/<token>/papers", methods=["GET", "POST"])
