@@ -3,6 +3,7 @@
 from tests.registration.delegate import ABDOU, Delegate, errors, link_in, text_of, words
 from tests.registration.focal.delegation import Speaker, address, asks_for, kinds_to, known
 from tests.registration.focal.test_nominating import completes
+from tests.statements import statements
 from tracker.audit.models import Actor, ActorKind
 from tracker.db import db, transaction
 from tracker.meetings.models import ApprovalPolicy, Meeting
@@ -103,3 +104,18 @@ def test_so_is_who_registers_as_head_by_themselves(aya: Speaker, person: Delegat
     assert (found.role, found.state) == (ALTERNATE, State.SUBMITTED)
     assert AWA_LEADS in last_mail_to(person, "Abdou Diallo")
     assert AWA_LEADS in page_of(person, found)
+
+
+def test_looking_for_the_reason_costs_one_statement_and_nobody_else_any(
+    aya: Speaker, person: Delegate, meeting: Meeting
+) -> None:
+    asks_for(meeting, ApprovalPolicy.FOCAL_POINT)
+    for name, role in (("Awa Bamba", "head"), ("Ben Coulibaly", "head"), ("Zoe Diabate", "alternate")):
+        assert aya.nominates(meeting, name, role=role).status_code == 303
+    for name in ("Awa Bamba", "Ben Coulibaly", "Zoe Diabate"):
+        completes(person, meeting, name)
+    for name, head, price in (("Awa Bamba", None, 0), ("Ben Coulibaly", "Bamba", 1), ("Zoe Diabate", None, 0)):
+        found = known(name)
+        with statements() as sent:
+            leading = heads.gave_way_to(found)
+        assert (name, leading and leading.family_name, len(sent)) == (name, head, price)
