@@ -61,8 +61,11 @@ def from_wall(wall: datetime, zone_name: str) -> datetime:
 
 
 def in_zone(instant: datetime, zone_name: str) -> datetime:
-    """The aware wall time of an instant in that zone."""
-    return instant.astimezone(zone(zone_name))
+    """The aware wall time of an instant in that zone; in UTC where the calendar ends."""
+    try:
+        return instant.astimezone(zone(zone_name))
+    except OverflowError:
+        return instant.astimezone(UTC).replace(tzinfo=zone(zone_name))
 
 
 def day_in(instant: datetime, zone_name: str) -> date:

@@ -1,8 +1,11 @@
 """What protects every answer: CSRF, content security policy, cookies, rate limits."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from flask import Flask, Response, request
+from flask.json.provider import DefaultJSONProvider
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
@@ -25,6 +28,8 @@ MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; fra
 # A worker obeys the policy of its own script's answer: WebAssembly is allowed there and nowhere else.
 WORKER_POLICY = _POLICY.format(wasm=" 'wasm-unsafe-eval'")
 WORKERS = {"/desk/scan-worker.js"}
+DEEPEST = 32  # lists and objects within one another, in what programs send
+_TOO_DEEP = "nested too deep"
 
 
 def _protect(response: Response) -> Response:
@@ -41,8 +46,36 @@ def _protect(response: Response) -> Response:
     return response
 
 
+class _Json(DefaultJSONProvider):
+    """JSON of a reasonable depth: what is nested deeper cannot be read, like any other text that is none."""
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:  # noqa: ANN401 (as in the class above)
+        try:
+            found = super().loads(s, **kwargs)
+        except RecursionError as error:
+            raise ValueError(_TOO_DEEP) from error
+        if _is_deeper(found, DEEPEST):
+            raise ValueError(_TOO_DEEP)
+        return found
+
+
+def _is_deeper(found: object, most: int) -> bool:
+    level = [found]
+    while level and most >= 0:
+        level = [part for one in level for part in _parts(one)]
+        most -= 1
+    return bool(level)
+
+
+def _parts(of: object) -> Iterable[object]:
+    if isinstance(of, dict):
+        return of.values()
+    return of if isinstance(of, list) else ()
+
+
 def init_app(app: Flask, settings: Settings) -> None:
-    """Set cookies, limits and headers."""
+    """Set cookies, limits, headers, and what is read of requests."""
+    app.json = _Json(app)
     app.config.update(
         SECRET_KEY=settings.session_secret,
         SESSION_COOKIE_HTTPONLY=True,

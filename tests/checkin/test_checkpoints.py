@@ -136,3 +136,22 @@ def test_who_is_found_by_name_is_read_there_too(desk: FrontDesk, meeting: Meetin
 
 def test_the_list_of_a_device_names_the_checkpoints(desk: FrontDesk) -> None:
     assert desk.asks("roster").get_json()["checkpoints"] == ["badge_collected", "registration", "day"]
+
+
+def test_a_clock_that_shows_a_year_that_cannot_be(desk: FrontDesk, meeting: Meeting) -> None:
+    amina = world.registration(meeting, "Amina Haddad", delegation="EG")
+    common = {"kind": "registration", "at": "9999-12-31T23:59:59Z", "offset_ms": 1e300}
+    read = desk.posts("checkpoints", id=str(uuid4()), code=world.code(amina), **common)
+    assert (read.status_code, read.get_json()["verdict"]) == (201, "welcome")
+    odd = desk.posts("checkpoints", id=str(uuid4()), code="\ud83d\x1d", **common)
+    assert (odd.status_code, odd.get_json()["verdict"]) == (201, "not_a_badge")
+    batch = desk.sends(desk.scan(code=world.code(amina), checkpoint="day", at="0001-01-01T00:00:00Z"))
+    assert [one["stored"] for one in batch] == ["stored"]
+    db.session.rollback()
+    rows = db.session.scalars(db.select(Scan).order_by(Scan.said_at)).all()
+    assert {one.scanned_at for one in rows} == {clock.now()}
+    assert [(one.said_at, one.doubt) for one in rows] == [
+        ("0001-01-01T00:00:00Z", "impossible_time"),
+        ("9999-12-31T23:59:59Z", "impossible_time"),
+        ("9999-12-31T23:59:59Z", "impossible_time"),
+    ]

@@ -117,3 +117,22 @@ def test_the_own_browser_of_somebody_at_the_desk(app: Flask, client: FlaskClient
     bearer = {"Authorization": f"Bearer {answer.get_json()['token']}"}
     assert app.test_client(use_cookies=False).get("/desk/api/people?q=x", headers=bearer).status_code == 200
     assert client.post("/meetings/cap-23/devices", json={"device": device, "door": "S9"}).status_code == 404
+
+
+@pytest.mark.parametrize("odd", [{"name": [1]}, {"name": {}}, {"name": 5}, {"code": [1]}, {"code": 5}, {"device": [1]}])
+def test_what_is_no_text_enrols_nobody(client: FlaskClient, meeting: Meeting, odd: dict[str, object]) -> None:
+    body = {"code": code_for(meeting), "device": str(uuid4()), "name": "Tablet 3"}
+    answer = client.post("/desk/enrolments", json=body | odd)
+    assert (answer.status_code, answer.is_json) == (422, True)
+    assert client.post("/desk/enrolments", json=body).status_code == 201  # the code is not used up
+
+
+def test_a_name_that_can_be_written_everywhere(client: FlaskClient, meeting: Meeting) -> None:
+    told = enrols(client, code_for(meeting), str(uuid4()), name="Tab\x00let\ud83d \n 3").get_json()
+    assert told["name"] == "Tablet 3"
+
+
+@pytest.mark.parametrize("text", [b"[" * 100_000, b'{"code":' * 500 + b"1" + b"}" * 500, b"\xff", b""])
+def test_what_cannot_be_read_without_an_account(client: FlaskClient, meeting: Meeting, text: bytes) -> None:
+    answer = client.post("/desk/enrolments", data=text, content_type="application/json")
+    assert (answer.status_code, answer.get_json()["detail"]) == (422, "Send a JSON object.")

@@ -3,12 +3,14 @@
 import io
 import json
 import re
+from datetime import UTC, datetime
 from random import Random
 
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from tests import world
 from tests.actors import FrontDesk, Organizer
@@ -18,6 +20,7 @@ from tracker import clock
 from tracker.attendance.queries.presences import presences
 from tracker.audit.models import Entry
 from tracker.badges import issuing
+from tracker.checkin.devices.models import DeskDevice
 from tracker.checkin.models import Provisional, Resolution, Scan, ScanUndo
 from tracker.checkin.outage import queries
 from tracker.db import db, transaction
@@ -118,6 +121,53 @@ def test_a_file_that_a_device_saved(context: Flask, watch: Watch, meeting: Meeti
     lines = db.session.scalars(db.select(Entry.details).where(Entry.action == "scans.read_in").order_by(Entry.id)).all()
     assert lines == [{"new": 59, "known": 1, "refused": 1}, {"new": 0, "known": 60, "refused": 1}]
     assert [reads_in(b"PK"), reads_in(b"[]"), reads_in(b'{"device": "x", "scans": [{}]}')] == [422, 422, 404]
+
+
+def test_years_that_cannot_be_stop_no_page(context: Flask, watch: Watch, meeting: Meeting, amara: Organizer) -> None:
+    """A clock that shows the year 9999 is on the organizer's page and in the workbook as it said it."""
+    desk = FrontDesk(context, meeting, name="North")
+    adjoua, jan = world.registration(meeting, "Adjoua Kouassi"), world.registration(meeting, "Jan Peeters")
+    first = desk.scan(code=world.code(adjoua), at="9999-12-31T23:59:59Z", roster="9999-12-31T23:59:59Z")
+    guest = desk.scan(method="provisional", typed={"name": "Ines Duarte"}, at="0001-01-01T00:00:00Z")
+    saved = desk.scan(code=world.code(jan), at="+275760-09-13T00:00:00.000Z", offset_ms=10**300)
+    desk.sends(first, guest)
+    assert desk.posts("undos", scan=guest["id"]).status_code == 201
+    file = json.dumps({"device": str(desk.device), "saved_at": "9999-12-31", "scans": [first, saved]}).encode()
+    data = {"file": (io.BytesIO(file), "desk.json")}
+    assert amara.client.post(f"{amara.home}/devices/files", data=data).status_code == 303
+
+    page = text(amara.opens("devices/outage").text)
+    for said in ("9999-12-31T23:59:59Z", "+275760-09-13T00:00:00.000Z", "a year that cannot be"):
+        assert said in page
+    with amara.client.post(f"{amara.home}/exports/attendance") as answer:
+        rows = load_workbook(io.BytesIO(answer.data))["Scan log"].iter_rows(values_only=True)
+    found = [row[:3] for row in rows if row[4] == "North"]
+    arrived = datetime(2026, 11, 17, 9, 0)  # noqa: DTZ001 (wall time, as the sheet has it)
+    assert found == [
+        (arrived, "9999-12-31T23:59:59Z", arrived),
+        (arrived, "0001-01-01T00:00:00Z", arrived),
+        (arrived, "+275760-09-13T00:00:00.000Z", arrived),
+    ]
+    assert desk.counts()["inside"] == 2
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_years_that_were_kept_before_stop_no_page(
+    context: Flask, meeting: Meeting, amara: Organizer, year: int
+) -> None:
+    desk = FrontDesk(context, meeting)
+    desk.sends(desk.scan(code=world.code(world.registration(meeting, "Adjoua Kouassi")), shown="revoked"))
+    edge = datetime.max.replace(tzinfo=UTC) if year > 1 else datetime.min.replace(tzinfo=UTC)
+    zone = "Europe/Brussels" if year > 1 else "America/Lima"
+    with transaction():
+        db.session.execute(db.update(Scan).values(scanned_at=edge, roster_at=edge, doubt="after_arrival"))
+        db.session.execute(db.update(DeskDevice).values(roster_at=edge, offset_ms=10**15))
+        db.session.execute(db.update(Meeting).values(timezone=zone))
+    assert str(edge.year) in text(amara.opens("devices/outage").text)
+    for page in ("devices", "attendance"):
+        assert amara.opens(page).status_code == 200
+    with amara.client.post(f"{amara.home}/exports/attendance") as answer:
+        assert answer.status_code == 200
 
 
 def test_the_price_of_the_report(context: Flask, meeting: Meeting) -> None:

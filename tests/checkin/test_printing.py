@@ -263,7 +263,7 @@ def test_whatever_a_device_sends_is_read_or_refused(frame: dict[str, object]) ->
         return
     assert len(read) == len(frame["prints"])  # type: ignore[arg-type]
     for _id, one in read:
-        assert one is None or (one.paper in SINGLE and one.at.tzinfo is UTC)
+        assert one is None or (one.paper in SINGLE and (one.at is None or one.at.tzinfo is UTC))
 
 
 def test_only_desks_hear_of_badges(desk: FrontDesk, meeting: Meeting) -> None:
@@ -274,3 +274,15 @@ def test_only_desks_hear_of_badges(desk: FrontDesk, meeting: Meeting) -> None:
     amina = world.registration(meeting, "Amina Haddad", delegation="EG")
     assert [desk.asks(what).status_code for what in (f"badges/{amina.uid}/drawing", "logo")] == [401, 401]
     assert desk.posts("prints", prints=[printed(world.code(amina))]).status_code == 401
+
+
+def test_a_print_at_a_time_that_cannot_be_counts_when_it_was_told(desk: FrontDesk, meeting: Meeting) -> None:
+    code = world.code(world.registration(meeting, "Amina Haddad", delegation="EG"))
+    never = printed(code, at="9999-12-31T23:59:59Z", offset_ms=1e300)
+    assert tells(desk, never, printed("\ud83d"), printed(code, id=["x"]), printed(code, at=5)) == [
+        "stored",
+        "refused",
+        "refused",
+        "refused",
+    ]
+    assert log() == [("08:55", "desk Door A", Layout.LABEL, True)]

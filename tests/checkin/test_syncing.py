@@ -5,6 +5,8 @@ from uuid import uuid4
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests import world
 from tests.actors import FrontDesk
@@ -238,3 +240,119 @@ def test_undone_without_a_network(desk: FrontDesk, meeting: Meeting) -> None:
     assert desk.posts("undos", scan=str(uuid4())).status_code == 409
     assert desk.posts("undos", scan=None).status_code == 422
     assert desk.counts()["inside"] == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "9999-12-31T23:59:59Z",
+        "9999-12-31T23:59:59-05:00",
+        "0001-01-01T00:00:00Z",
+        "0001-01-01T00:00:00+14:00",
+        "1969-12-31T23:59:59Z",
+        "2100-01-01T00:00:00Z",
+        "+275760-09-13T00:00:00.000Z",
+        "-000001-12-31T00:00:00.000Z",
+        "0000-01-01T00:00:00.000Z",
+    ],
+)
+def test_a_clock_that_shows_a_year_that_cannot_be(desk: FrontDesk, meeting: Meeting, said: str) -> None:
+    """What no page could show is counted when it arrived, and what the device said is kept beside it."""
+    adjoua = world.registration(meeting, "Adjoua Kouassi")
+    answer = desk.sends(desk.scan(code=world.code(adjoua), at=said))[0]
+    assert (answer["stored"], answer["verdict"]) == ("stored", "welcome")
+    (found,) = kept()
+    assert (found.at, found.scanned_at, found.said_at) == (clock.now(), clock.now(), said)
+    assert found.doubt == "impossible_time"
+    assert desk.counts()["inside"] == 1
+
+
+def test_an_impossible_time_from_a_device_that_was_withdrawn(desk: FrontDesk, watch: Watch, meeting: Meeting) -> None:
+    scan = desk.scan(code=world.code(world.registration(meeting, "Adjoua Kouassi")), at="9999-12-31T23:59:59Z")
+    watch.says("09:30")
+    with transaction():
+        enrolling.withdraw(db.session.get_one(Meeting, meeting.id), desk.device, SYSTEM, at=clock.now())
+    watch.says("09:40")
+    assert desk.sends(scan)[0]["stored"] == "stored"
+    assert [(one.doubt, one.said_at) for one in kept()] == [("device_withdrawn", "9999-12-31T23:59:59Z")]
+
+
+@pytest.mark.parametrize("offset", [10**400, -(10**30), 1e300, float("nan"), float("inf"), "5", [5], True])
+def test_an_offset_that_cannot_be_is_none(desk: FrontDesk, meeting: Meeting, offset: object) -> None:
+    adjoua = world.registration(meeting, "Adjoua Kouassi")
+    scan = desk.scan(code=world.code(adjoua), offset_ms=offset)
+    answer = desk.posts("scans", sent_at="x", offset_ms=offset, scans=[scan])
+    assert [one["stored"] for one in answer.get_json()["answers"]] == ["stored"]
+    assert [(one.offset_ms, one.doubt) for one in kept()] == [(None, None)]
+
+
+@pytest.mark.parametrize("time", ["9999-12-31T23:59:59-05:00", "0001-01-01T00:00:00Z", "x", 5, None, ["x"]])
+def test_what_a_device_says_of_itself_may_be_nonsense(desk: FrontDesk, time: object) -> None:
+    body = {"sent_at": time, "waiting": 10**30, "roster": time, "client": "1.2\ud83d\x00", "offset_ms": 1e300}
+    assert desk.posts("reports", **body).status_code == 201
+    device = db.session.get_one(DeskDevice, desk.device, populate_existing=True)
+    assert (device.waiting, device.offset_ms, device.roster_at, device.client) == (None, None, None, "1.2\ufffd\ufffd")
+
+
+def test_half_a_letter_holds_nobody_up(desk: FrontDesk, meeting: Meeting) -> None:
+    good = desk.scan(code=world.code(world.registration(meeting, "Adjoua Kouassi")))
+    typed = {"name": "Ines\ud83d \x1bDuarte", "delegation": "Portu\x00gal\udc00"}
+    answers = desk.sends(
+        desk.scan(code="\ud83d"),
+        desk.scan(code="a\x1d\x07b\tc"),
+        desk.scan(code="x", session="S1\ud83d"),
+        desk.scan(code="x", shown="\ud83d", client="\ud83d"),
+        desk.scan(method="provisional", typed=typed),
+        desk.scan(code="x", id="\ud83d"),
+        good,
+    )
+    yes, no = "stored", "refused"
+    assert [one["stored"] for one in answers] == [yes, yes, no, yes, yes, no, yes]
+    assert answers[2]["problem"] == "This meeting has no session S1\ufffd."
+    assert [scan.text for scan in kept()] == ["", "\ufffd", "a\ufffd\ufffdb c", "x", ""]
+    found = db.session.scalars(db.select(Provisional)).one()
+    assert (found.name, found.delegation) == ("Ines Duarte", "Portugal")
+
+
+TEXTS = st.text(st.characters(categories=None), max_size=70) | st.sampled_from(["\ud83d", "\x00", "S1", "day"])
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | TEXTS
+NASTY = st.sampled_from(["\ud83d", "a\udc00b", "\x00", "\x1d", "9999-12-31T23:59:59Z", 1e300, 10**400])
+FIELDS = ["id", "seq", "session", "at", "offset_ms", "direction", "method", "code", "person", "typed", "shown"]
+FIELDS += ["roster", "client", "checkpoint", "sent_at", "waiting"]
+ANYTHING = NASTY | st.recursive(
+    LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3)
+)
+
+
+@pytest.mark.slow
+def test_whatever_a_scan_says_the_one_beside_it_is_stored(desk: FrontDesk, meeting: Meeting) -> None:
+    code = world.code(world.registration(meeting, "Adjoua Kouassi"))
+    odd = st.dictionaries(st.sampled_from(FIELDS), ANYTHING, min_size=1, max_size=3)
+    typed = st.fixed_dictionaries({"name": ANYTHING, "delegation": ANYTHING})
+
+    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(odd, typed, odd)
+    def any_scan(wrong: dict[str, object], who: dict[str, object], frame: dict[str, object]) -> None:
+        bad = desk.scan(code=code) | wrong
+        guest = desk.scan(method="provisional", typed=who)
+        body = frame | {"scans": [bad, guest, desk.scan(code=code, seq=None)]}
+        answer = desk.posts("scans", **body)
+        assert answer.status_code == 201
+        assert answer.get_json()["answers"][2]["stored"] == "stored"
+
+    any_scan()
+
+
+@pytest.mark.parametrize("path", ["scans", "undos", "reports", "checkpoints", "walk-ins", "reissues", "prints"])
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, '{"id":' * 900 + "1" + "}" * 900, "[" * 960 + "]" * 960, "{", "\udc00"]
+)
+def test_what_is_no_json_or_nested_too_deep(desk: FrontDesk, path: str, text: str) -> None:
+    data = text.encode(errors="surrogatepass")
+    answer = desk.client.post(f"/desk/api/{path}", data=data, content_type="application/json", headers=desk.headers)
+    assert (answer.status_code, answer.get_json()["detail"]) == (422, "Send a JSON object.")
+
+
+def test_a_session_that_is_not_is_told_to_a_program(desk: FrontDesk) -> None:
+    answer = desk.asks("counts?session=ZZ")
+    assert (answer.status_code, answer.get_json()["detail"]) == (404, "This meeting has no session ZZ.")

@@ -46,7 +46,8 @@ class Scan(Base):
     direction: Mapped[Direction] = mapped_column(choice(Direction))
     method: Mapped[Method] = mapped_column(choice(Method))
     verdict: Mapped[Verdict] = mapped_column(choice(Verdict))
-    scanned_at: Mapped[datetime] = mapped_column(UtcDateTime)  # by the device's clock
+    scanned_at: Mapped[datetime] = mapped_column(UtcDateTime)  # by the device's clock, else the server's
+    said_at: Mapped[str | None] = mapped_column(String(40))  # then, what the device showed: no time that can be
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)  # by the server's
     at: Mapped[datetime] = mapped_column(UtcDateTime)  # what counts, see verdicts.counted_time
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))

@@ -144,7 +144,8 @@ def _looks(gates: Mapping[str, Gate], sightings: Sequence[Sighting], sender: Sen
 
 
 def _moment(sighting: Sighting, door: Door, sender: Sender, received: datetime) -> Moment:
-    moment = counted_time(sighting.at, received, offset=sighting.offset, since=sender.since)
+    made = None if sighting.said else sighting.at
+    moment = counted_time(made, received, offset=sighting.offset, since=sender.since)
     if sender.withdrawn:
         return replace(moment, doubt=Doubt.DEVICE_WITHDRAWN)
     if moment.doubt is None and is_far(moment.at, door):
@@ -206,6 +207,7 @@ def _row(look: _Look, answer: Answer) -> dict[str, object]:
         "method": sighting.method,
         "verdict": answer.verdict,
         "scanned_at": sighting.at,
+        "said_at": sighting.said or None,
         "at": look.moment.at,
         "seq": sighting.seq,
         "offset_ms": None if sighting.offset is None else sighting.offset // timedelta(milliseconds=1),

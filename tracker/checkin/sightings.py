@@ -25,7 +25,8 @@ class Sighting:
     device: UUID
     desk: str
     session: str  # its code
-    at: datetime  # by the device's clock
+    at: datetime  # by the device's clock; when it arrived, where that showed what cannot be
+    said: str = ""  # then, what it showed
     direction: Direction
     method: Method
     code: str = ""
@@ -35,5 +36,5 @@ class Sighting:
     offset: timedelta | None = None  # what the device has measured its clock to lack
     shown: str = ""  # the verdict that the device showed without the server
     roster: datetime | None = None  # when the list was made that it judged by
-    client: str = ""
-    checkpoint: CheckpointKind | None = None  # where it was made, instead of at a session  # the release of its page
+    client: str = ""  # the release of its page
+    checkpoint: CheckpointKind | None = None  # where it was made, instead of at a session

@@ -126,6 +126,7 @@ class Doubt(StrEnum):
     FAR_FROM_SESSION = auto()  # made more than a day from the session
     DEVICE_WITHDRAWN = auto()  # sent after the device was withdrawn or its time was over
     NUMBER_TAKEN = auto()  # the device has sent another scan under the same number
+    IMPOSSIBLE_TIME = auto()  # the device's clock showed a year that cannot be
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +138,16 @@ class Moment:
 
 
 def counted_time(
-    device: datetime, server: datetime, *, offset: timedelta | None = None, since: datetime | None = None
+    device: datetime | None, server: datetime, *, offset: timedelta | None = None, since: datetime | None = None
 ) -> Moment:
     """When a scan counts as made: the device's time if it can be true, else the server's.
 
     `offset` is what the device has measured its clock to lack; with it, a scan is believed however late it arrives.
     Without, a tablet's clock is believed only shortly before the scan's arrival. `since` is when the device became a
-    desk. What cannot be true counts as made when it arrived, and is in doubt.
+    desk. What cannot be true counts as made when it arrived, and is in doubt; None is a time that no clock can mean.
     """
+    if device is None:
+        return Moment(server, Doubt.IMPOSSIBLE_TIME)
     made = device if offset is None else device + offset
     if made > server + DEVICE_AHEAD:
         return Moment(server, Doubt.AFTER_ARRIVAL)

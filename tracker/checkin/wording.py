@@ -57,6 +57,7 @@ def doubt_word(doubt: Doubt) -> str:
         Doubt.FAR_FROM_SESSION: _("made more than a day from the session"),
         Doubt.DEVICE_WITHDRAWN: _("sent after the device was withdrawn or its time was over"),
         Doubt.NUMBER_TAKEN: _("the device has sent another scan under the same number"),
+        Doubt.IMPOSSIBLE_TIME: _("the device’s clock showed a year that cannot be"),
     }
     return words[doubt]
 

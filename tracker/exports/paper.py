@@ -67,7 +67,7 @@ class Paper:
 
     def wall(self, instant: datetime | None) -> datetime | None:
         """The wall time in the meeting's zone, as spreadsheets have it: without a zone, to the second."""
-        return instant and instant.astimezone(self.zone).replace(tzinfo=None, microsecond=0)
+        return instant and clock.in_zone(instant, self.meeting.timezone).replace(tzinfo=None, microsecond=0)
 
     def titles(self, sheet: str) -> tuple[str, ...]:
         made = f"{self.wall(self.made_at):%Y-%m-%d %H:%M}"

@@ -1,6 +1,7 @@
 """A morning at the door with the app."""
 
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 
@@ -161,6 +162,15 @@ def test_codes_that_are_no_badge_of_ours(phone: Phone) -> None:
         )
     ]
     assert told == [404, 404, 404, 400, 400]
+
+
+def test_what_is_nested_too_deep_and_half_a_letter(phone: Phone) -> None:
+    path = "api/checkin/ticket/custom-qr-code"
+    headers = {"Authorization": f"Bearer {phone.token}", "Content-Type": "application/json"}
+    answer = phone.app.test_client().post(urljoin(phone.server, path), data="[" * 100_000, headers=headers)
+    assert (answer.status_code, answer.get_json()["detail"]) == (422, "This cannot be read.")
+    body = {"data": "\ud83d", "qr_name": next(iter(phone.patterns))}
+    assert phone.asks("POST", path, body).status_code == 404
 
 
 def test_a_mistake_is_taken_back(phone: Phone, meeting: Meeting, watch: Watch) -> None:

@@ -250,6 +250,15 @@ def test_five_wrong_codes_a_minute_and_no_more(watch: Watch, at_home: Watcher) -
     assert at_home.types("ZZZZ") == "wrong"
 
 
+def test_half_a_letter_and_what_is_nested_too_deep(watch: Watch, at_home: Watcher) -> None:
+    watch.says("09:40")
+    at_home.joins()
+    assert at_home.types("\ud83d") == "wrong"
+    for where in ("beats", "proof", "leave"):
+        answer = at_home.client.post(f"{at_home.home}/{where}", data="[" * 100_000, content_type="application/json")
+        assert answer.status_code == 422
+
+
 def test_a_code_typed_without_scripts(watch: Watch, at_home: Watcher) -> None:
     watch.says("09:40")
     at_home.joins(script=False)

@@ -22,6 +22,7 @@ class LoggedScan:
 
     at: datetime
     scanned_at: datetime
+    said_at: str | None  # what the device's clock showed, where that cannot be
     received_at: datetime
     session_code: str  # or the kind of a checkpoint
     desk: str
@@ -44,6 +45,7 @@ def scan_log(meeting_id: int) -> Iterator[LoggedScan]:
         select(
             Scan.at,
             Scan.scanned_at,
+            Scan.said_at,
             Scan.received_at,
             func.coalesce(MeetingSession.code, cast(Checkpoint.kind, String)),
             Scan.desk,

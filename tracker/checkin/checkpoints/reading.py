@@ -37,8 +37,9 @@ class Reading:
     id: UUID
     kind: CheckpointKind
     code: str
-    at: datetime  # by the device's clock
+    at: datetime  # by the device's clock; when it arrived, where that showed what cannot be
     offset: timedelta | None  # what the device has measured its clock to lack
+    said: str = ""  # what its clock showed, then
     person: UUID | None = None
     method: Method = Method.CAMERA
     direction: Direction = Direction.IN
@@ -63,7 +64,8 @@ def record(meeting: Meeting, reading: Reading, desk: Desk, *, received: datetime
     checkpoint = next((one for one in meeting.checkpoints if one.kind is reading.kind), None)
     if checkpoint is None:
         raise NoSuchCheckpoint(_("This meeting has no such checkpoint."))
-    moment = counted_time(reading.at, received, offset=reading.offset, since=desk.enrolled_at)
+    made = None if reading.said else reading.at
+    moment = counted_time(made, received, offset=reading.offset, since=desk.enrolled_at)
     at = moment.at
     code = codes.read(reading.code)
     known = _known(meeting, code, reading.person)
@@ -89,6 +91,7 @@ def record(meeting: Meeting, reading: Reading, desk: Desk, *, received: datetime
                 method=reading.method,
                 verdict=verdict,
                 scanned_at=reading.at,
+                said_at=reading.said or None,
                 received_at=received,
                 at=at,
                 user_id=desk.enrolled_by_id,

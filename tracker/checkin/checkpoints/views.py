@@ -1,7 +1,7 @@
 """What desk devices call at a checkpoint."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from flask import Blueprint, jsonify, request
@@ -13,7 +13,7 @@ from tracker.checkin import answers
 from tracker.checkin.checkpoints import reading
 from tracker.checkin.checkpoints.reading import Reading
 from tracker.checkin.devices.recognizing import by_device, this_desk
-from tracker.checkin.syncing.payloads import body
+from tracker.checkin.syncing.payloads import CODE, Unreadable, body, instant, legible, offset, said
 from tracker.db import transaction
 from tracker.errors import Invalid
 from tracker.meetings import queries as meetings
@@ -43,22 +43,23 @@ def show() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """{"id": uuid, "kind", "code", "at": ISO 8601 with zone, "offset_ms": number|null} -> verdict, person, session."""
     desk, now = this_desk(), clock.now()
-    read = _reading(body(request.get_json(silent=True)))
+    read = _reading(body(request.get_json(silent=True)), now)
     with transaction():
         told = reading.record(meetings.by_slug(desk.slug), read, desk, received=now)
         person = told.person and answers.person(told.person)
     return jsonify(id=str(read.id), verdict=told.verdict, person=person, session=told.session), 201
 
 
-def _reading(frame: Mapping[str, object]) -> Reading:
-    offset = frame.get("offset_ms")
+def _reading(frame: Mapping[str, object], received: datetime) -> Reading:
     try:
+        at = instant(frame, "at")
         return Reading(
             id=UUID(str(frame["id"])),
             kind=CheckpointKind(str(frame["kind"])),
-            code=str(frame["code"])[:256],
-            at=clock.as_utc(datetime.fromisoformat(str(frame["at"]))),
-            offset=timedelta(milliseconds=offset) if isinstance(offset, int | float) else None,
+            code=legible(str(frame["code"]))[:CODE],
+            at=at or received,
+            said="" if at else said(frame, "at"),
+            offset=offset(frame.get("offset_ms")),
         )
-    except (KeyError, ValueError, OverflowError) as error:
+    except (KeyError, ValueError, Unreadable) as error:
         raise UnreadableReading(_("This reading cannot be read.")) from error

@@ -88,6 +88,7 @@ class Doubtful:
     desk: str
     at: datetime
     scanned_at: datetime
+    said_at: str | None  # what the device's clock showed, where that cannot be
     received_at: datetime
     doubt: Doubt
 
@@ -182,12 +183,12 @@ def differing(meeting_id: int) -> list[Differing]:
 
 def doubtful(meeting_id: int) -> list[Doubtful]:
     """Scans with an odd time or from an odd device (1 statement)."""
-    columns = (MeetingSession.code, Scan.desk, Scan.at, Scan.scanned_at, Scan.received_at, Scan.doubt)
+    columns = (MeetingSession.code, Scan.desk, Scan.at, Scan.scanned_at, Scan.said_at, Scan.received_at, Scan.doubt)
     rows = db.session.execute(
         _of(select(*columns, *_PERSON), meeting_id).where(Scan.doubt.is_not(None)).order_by(*IN_ORDER).limit(AT_MOST)
     )
     found = (values(row) for row in rows)
-    return [Doubtful(line[0], Person(*line[6:]), *line[1:6]) for line in found]
+    return [Doubtful(line[0], Person(*line[7:]), *line[1:7]) for line in found]
 
 
 def admitted(meeting_id: int) -> list[Admitted]:

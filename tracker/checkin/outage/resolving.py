@@ -1,10 +1,10 @@
 """Finding out who was let in under a typed name, and reading in what a device could not send."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from flask import json
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -137,10 +137,10 @@ def read_in(meeting: Meeting, file: bytes, by: Actor, *, at: datetime) -> ReadIn
     """
     try:
         frame = payloads.body(json.loads(file))
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise payloads.UnreadableFrame(_("This is not a file that a desk has saved.")) from error
     desk = _desk(meeting, frame.get("device"))
-    arrived = payloads.scans(frame, desk, most=SCANS_AT_MOST)
+    arrived = payloads.scans(frame, desk, received=at, most=SCANS_AT_MOST)
     told: list[Answer | payloads.Refused] = []
     for first in range(0, len(arrived), payloads.BATCH):
         told += receiving.record(receiving.judge(desk, arrived[first : first + payloads.BATCH], received=at))

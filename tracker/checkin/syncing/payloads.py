@@ -3,9 +3,10 @@
 A frame that cannot be read is refused whole. A scan in it that cannot be read is refused alone, by its id.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,12 @@ from tracker.people.names import clean
 BATCH = 50  # scans in one request
 CODE, NAME, DELEGATION, CLIENT, VERDICT = 256, 160, 200, 40, 24  # characters that are kept
 NUMBERS = 2**31 - 1
+# What a device's clock may show: one without a battery begins anew at 1970. Every page and sheet can show these years.
+EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+SAID = 40  # characters that are kept of any other time
+_YEARS = re.compile(r"(?:[+-]\d{6}|0000)-\d\d-\d\dT", re.ASCII)  # as browsers write what lies outside of our calendar
+_GAPS = re.compile(r"[\t-\r]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")  # surrogates: halves of a letter
 OFFSET = timedelta(days=366 * 100)  # a device that thinks it is 1970
 
 
@@ -59,8 +66,8 @@ def body(sent: object) -> dict[str, Any]:
     return sent
 
 
-def scans(frame: Mapping[str, Any], desk: Desk, *, most: int = BATCH) -> list[Sighting | Refused]:
-    """The scans of a frame, in their order; UnreadableFrame.
+def scans(frame: Mapping[str, Any], desk: Desk, *, received: datetime, most: int = BATCH) -> list[Sighting | Refused]:
+    """The scans of a frame, in their order; UnreadableFrame. A time that cannot be is told as the one of receipt.
 
     {"scans": [{"id": uuid, "seq": number, "session": code | "checkpoint": kind, "at": ISO 8601 with zone,
     "offset_ms": number|null, "direction": "in"|"out", "method": "camera"|"wedge"|"typed"|"name"|"provisional",
@@ -70,28 +77,36 @@ def scans(frame: Mapping[str, Any], desk: Desk, *, most: int = BATCH) -> list[Si
     found = frame.get("scans")
     if not isinstance(found, list) or not 1 <= len(found) <= most:
         raise UnreadableFrame(_("Send 1 to %(most)s scans at a time.", most=most))
-    return [_one(scan, desk) for scan in found]
+    return [_one(scan, desk, received) for scan in found]
 
 
-def _one(scan: object, desk: Desk) -> Sighting | Refused:
-    name = str(scan.get("id"))[:64] if isinstance(scan, dict) else ""
+def number(sent: object) -> str:
+    """The id of something in a frame, as it was sent; empty where it has none."""
+    found = sent.get("id") if isinstance(sent, dict) else None
+    return found[:64] if isinstance(found, str) else ""
+
+
+def _one(scan: object, desk: Desk, received: datetime) -> Sighting | Refused:
+    name = number(scan)
     if not isinstance(scan, dict):
         return Refused(name, _("This scan cannot be read."))
     try:
-        return _sighting(scan, desk)
+        return _sighting(scan, desk, received)
     except Unreadable as problem:
         return Refused(name, str(problem))
     except (KeyError, TypeError, ValueError, OverflowError):
         return Refused(name, _("This scan cannot be read."))
 
 
-def _sighting(scan: dict[str, Any], desk: Desk) -> Sighting:
+def _sighting(scan: dict[str, Any], desk: Desk, received: datetime) -> Sighting:
+    at = instant(scan, "at")
     made = Sighting(
         id=_uuid(scan, "id"),
         device=desk.id,
         desk=desk.name,
         session=_text(scan, "session", 20),
-        at=instant(scan, "at"),
+        at=at or received,
+        said="" if at else said(scan, "at"),
         direction=Direction(scan.get("direction") or "in"),
         method=Method(scan["method"]),
         code=_text(scan, "code", CODE),
@@ -100,11 +115,10 @@ def _sighting(scan: dict[str, Any], desk: Desk) -> Sighting:
         seq=_number(scan.get("seq"), 1),
         offset=offset(scan.get("offset_ms")),
         shown=_text(scan, "shown", VERDICT),
-        roster=instant(scan, "roster") if scan.get("roster") else None,
+        roster=_instant_or_none(scan, "roster"),
         client=_text(scan, "client", CLIENT),
         checkpoint=_checkpoint(scan.get("checkpoint")),
     )
-    _corrected = made.at + (made.offset or timedelta())  # a time that the calendar has, else OverflowError
     if not (made.code or made.person or made.typed):
         raise Unreadable(_("This scan says neither a code nor a person."))
     if made.method is Method.PROVISIONAL and not made.typed:
@@ -126,12 +140,29 @@ def _uuid(values: Mapping[str, Any], key: str) -> UUID:
         raise Unreadable(_("This scan has no valid %(key)s.", key=key)) from error
 
 
-def instant(values: Mapping[str, Any], key: str) -> datetime:
-    """A time with its zone; Unreadable."""
+def instant(values: Mapping[str, Any], key: str) -> datetime | None:
+    """A time with its zone; None for one that no clock of these days can mean; Unreadable."""
+    value = values.get(key)
+    text = value if isinstance(value, str) else ""
     try:
-        return clock.as_utc(datetime.fromisoformat(values[key]))
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        found = clock.as_utc(datetime.fromisoformat(text))
+    except OverflowError:
+        return None
+    except ValueError as error:
+        if _YEARS.match(text):
+            return None
         raise Unreadable(_("This scan has no valid %(key)s.", key=key)) from error
+    return found if EARLIEST <= found < LATEST else None
+
+
+def said(values: Mapping[str, Any], key: str) -> str:
+    """What was sent for a time, as text to be looked at."""
+    return legible(str(values.get(key)))[:SAID]
+
+
+def legible(text: str) -> str:
+    """The text as it can be written everywhere; what no letter is, stands in it as one unknown letter."""
+    return _UNPRINTABLE.sub("\ufffd", _GAPS.sub(" ", text))
 
 
 def _text(values: Mapping[str, Any], key: str, most: int) -> str:
@@ -140,14 +171,19 @@ def _text(values: Mapping[str, Any], key: str, most: int) -> str:
         return ""
     if not isinstance(value, str):
         raise Unreadable(_("This scan has no valid %(key)s.", key=key))
-    return value.replace("\x00", "")[:most]
+    return legible(value)[:most]
 
 
 def _typed(value: object) -> Typed | None:
     if not isinstance(value, dict):
         return None
-    name, delegation = clean(_text(value, "name", NAME)), clean(_text(value, "delegation", DELEGATION))
-    return Typed(name, delegation) if name else None
+    name, delegation = _line(value, "name")[:NAME], _line(value, "delegation")[:DELEGATION]
+    return Typed(name.strip(), delegation.strip()) if name else None
+
+
+def _line(values: Mapping[str, Any], key: str) -> str:
+    value = values.get(key)
+    return " ".join(clean(value).split()) if isinstance(value, str) else ""
 
 
 def _number(value: object, least: int) -> int | None:
@@ -160,8 +196,9 @@ def offset(value: object) -> timedelta | None:
     """What a device has measured its clock to lack, if it has."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    found = timedelta(milliseconds=round(value))
-    return found if abs(found) <= OFFSET else None
+    if not abs(value) <= OFFSET / timedelta(milliseconds=1):  # nor for what is no number at all
+        return None
+    return timedelta(milliseconds=round(value))
 
 
 def undo(frame: Mapping[str, Any]) -> UUID:
@@ -178,19 +215,20 @@ def report(frame: Mapping[str, Any], now: datetime) -> Report:
     {"sent_at": ISO 8601, "offset_ms": number|null, "waiting": number, "roster": ISO 8601|null, "client": text}
     """
     lacks = offset(frame.get("offset_ms"))
-    sent = _instant_or_none(frame.get("sent_at"))
+    sent = _instant_or_none(frame, "sent_at")
     if lacks is None and sent is not None:
         lacks = now - sent
     return Report(
         waiting=_number(frame.get("waiting"), 0),
         offset_ms=None if lacks is None else lacks // timedelta(milliseconds=1),
-        roster=_instant_or_none(frame.get("roster")),
-        client=str(frame.get("client") or "")[:CLIENT],
+        roster=_instant_or_none(frame, "roster"),
+        client=legible(str(frame.get("client") or ""))[:CLIENT],
     )
 
 
-def _instant_or_none(value: object) -> datetime | None:
+def _instant_or_none(values: Mapping[str, Any], key: str) -> datetime | None:
+    """A time of some use: a fact is not refused for what stands beside it."""
     try:
-        return clock.as_utc(datetime.fromisoformat(value)) if isinstance(value, str) else None
-    except (ValueError, OverflowError):
+        return instant(values, key)
+    except Unreadable:
         return None

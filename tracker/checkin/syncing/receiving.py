@@ -76,6 +76,7 @@ def _reading(one: Sighting, kind: CheckpointKind) -> Reading:
         kind=kind,
         code=one.code,
         at=one.at,
+        said=one.said,
         offset=one.offset,
         person=one.person,
         method=one.method,
@@ -93,7 +94,7 @@ def _problem(sighting: Sighting, desk: Desk, *, known: bool, late: bool) -> Refu
     if sighting.checkpoint and not (sighting.code or sighting.person):
         return Refused(str(sighting.id), _("Let people in provisionally at the door of a session."))
     made = sighting.at if sighting.offset is None else sighting.at + sighting.offset
-    if late and made > desk.until:
+    if late and made > desk.until and not sighting.said:
         return Refused(str(sighting.id), _("This was scanned after the device had ceased to be a desk."))
     return None
 

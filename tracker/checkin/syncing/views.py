@@ -3,7 +3,7 @@
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from tracker import clock
+from tracker import clock, errors
 from tracker.checkin import answers, queries, scanning
 from tracker.checkin.devices.recognizing import by_device, by_device_or_former, this_desk
 from tracker.checkin.scanning import Answer
@@ -18,6 +18,7 @@ from tracker.templating import iso
 bp = Blueprint("syncing", __name__, url_prefix="/desk/api")
 csrf.exempt(bp)
 limiter.exempt(bp)
+errors.for_programs("/desk/api/", "/desk/enrolments")
 
 
 @bp.post("/scans")
@@ -25,7 +26,7 @@ limiter.exempt(bp)
 def create_scans() -> ResponseReturnValue:
     desk, now = this_desk(), clock.now()
     frame = payloads.body(request.get_json(silent=True))
-    batch = receiving.judge(desk, payloads.scans(frame, desk), received=now)
+    batch = receiving.judge(desk, payloads.scans(frame, desk, received=now), received=now)
     with transaction():
         told = receiving.record(batch)
         if receiving.is_news(desk, now):

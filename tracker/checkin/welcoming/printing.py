@@ -14,7 +14,7 @@ from tracker.badges import codes
 from tracker.badges.codes import Misread
 from tracker.badges.layouts import SINGLE, Layout
 from tracker.checkin.devices.recognizing import Desk
-from tracker.checkin.syncing.payloads import BATCH, CODE, Unreadable, UnreadableFrame, instant, offset
+from tracker.checkin.syncing.payloads import BATCH, CODE, Unreadable, UnreadableFrame, instant, number, offset
 from tracker.checkin.verdicts import counted_time
 from tracker.registration.badges import printing, queries
 from tracker.registration.badges.printing import DeskPrint
@@ -35,7 +35,7 @@ class Told:
     uid: UUID  # made by the device
     code_hash: bytes
     paper: Layout
-    at: datetime  # by the device's clock
+    at: datetime | None  # by the device's clock; None: that showed what cannot be
     offset: timedelta | None
 
 
@@ -47,7 +47,7 @@ def told(frame: Mapping[str, Any]) -> list[tuple[str, Told | None]]:
     found = frame.get("prints")
     if not isinstance(found, list) or not 1 <= len(found) <= BATCH:
         raise UnreadableFrame(_("Send 1 to %(most)s prints at a time.", most=BATCH))
-    return [(str(one.get("id"))[:64] if isinstance(one, dict) else "", _one(one)) for one in found]
+    return [(number(one), _one(one)) for one in found]
 
 
 def _one(sent: object) -> Told | None:
@@ -58,9 +58,8 @@ def _one(sent: object) -> Told | None:
         if paper not in SINGLE or isinstance(code, Misread):
             return None
         lacks, at = offset(sent.get("offset_ms")), instant(sent, "at")
-        _corrected = at + (lacks or timedelta())  # a time that the calendar has, else OverflowError
         return Told(UUID(str(sent["id"])), codes.digest(code), paper, at, lacks)
-    except (KeyError, TypeError, ValueError, OverflowError, Unreadable):
+    except (KeyError, TypeError, ValueError, Unreadable):
         return None
 
 

@@ -227,7 +227,7 @@ def _ledger(book: Book, paper: Paper, circle: Circle) -> None:
 def _scan_cells(scan: LoggedScan, paper: Paper) -> list[Cell]:
     return [
         paper.wall(scan.at),
-        paper.wall(scan.scanned_at),
+        scan.said_at or paper.wall(scan.scanned_at),
         paper.wall(scan.received_at),
         scan.session_code,
         scan.desk,

@@ -1,5 +1,6 @@
 """A browser becomes a desk: with a code that an organizer shows, or for somebody who is signed in and may scan."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from flask import Blueprint, jsonify, request
@@ -16,6 +17,7 @@ from tracker.checkin.syncing import payloads
 from tracker.db import transaction
 from tracker.errors import Invalid
 from tracker.meetings import queries as meetings
+from tracker.people.names import clean
 from tracker.security import csrf, limiter
 from tracker.templating import iso
 
@@ -32,9 +34,9 @@ class UnreadableWish(Invalid):
 def create_enrolment() -> ResponseReturnValue:
     """A device with a one-time code becomes a desk; it has no account, no session, no cookie."""
     body = payloads.body(request.get_json(silent=True))
-    device, name, now = _device(body.get("device")), str(body.get("name") or "")[: enrolling.NAME], clock.now()
+    device, name, now = _device(body.get("device")), _text(body, "name"), clock.now()
     with transaction():
-        answer = _told(enrolling.redeem(str(body.get("code") or "")[:64], device, name, at=now))
+        answer = _told(enrolling.redeem(_text(body, "code"), device, name[: enrolling.NAME], at=now))
     return jsonify(answer), 201
 
 
@@ -47,10 +49,10 @@ csrf.exempt(create_enrolment)
 def create_own(slug: str) -> ResponseReturnValue:
     """The browser of somebody who may scan becomes a desk: {"device": uuid, "name": text, "door": code|null}."""
     body, now = payloads.body(request.get_json(silent=True)), clock.now()
-    device = _device(body.get("device"))
+    device, name, door = _device(body.get("device")), _text(body, "name"), _text(body, "door")
     with transaction():
         meeting = meetings.by_slug(slug)
-        wish = Wish(session_of(meeting, body.get("door")), str(body.get("name") or signed_in().name)[: enrolling.NAME])
+        wish = Wish(session_of(meeting, door), (name or signed_in().name)[: enrolling.NAME])
         answer = _told(enrolling.enrol(meeting, device, wish, signed_in().actor, at=now))
     return jsonify(answer), 201
 
@@ -62,6 +64,16 @@ def _device(sent: object) -> UUID:
         raise UnreadableWish(
             _("This browser did not say which device it is. Reload the page and try again.")
         ) from error
+
+
+def _text(body: Mapping[str, object], key: str) -> str:
+    """A line of text, empty if there is none."""
+    value = body.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise UnreadableWish(_("This request has no valid %(key)s.", key=key))
+    return " ".join(clean(value).split())
 
 
 def _told(enrolled: Enrolled) -> dict[str, object]:

@@ -135,7 +135,8 @@ def _seconds_to_wait(ticket: Ticket) -> int:
 
 def _sent(name: str) -> str:
     body = request.get_json(silent=True) if request.is_json else request.form
-    return str(body.get(name) or "") if isinstance(body, Mapping) else ""
+    said = str(body.get(name) or "") if isinstance(body, Mapping) else ""
+    return said.encode(errors="replace").decode()  # half a letter, which only a program sends, can be written nowhere
 
 
 def _uuid(name: str) -> UUID:
