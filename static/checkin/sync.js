@@ -3,7 +3,8 @@
  * Brings the scans that wait to the server: oldest first, fifty at a time, by one tab of the browser at a time.
  *
  * A scan leaves the queue only when the server has named it. Sending it twice records it once, so a lost answer costs nothing.
- * A scan that the server will not take is parked with its reason and does not hold up the others.
+ * A scan that the server will not take is parked with its reason and does not hold up the others. One over which the server
+ * stumbles is found by halving what is sent, left out, and parked when the server has taken others: one that takes none is ill.
  *
  * @typedef {import("./store.js").Scan} Scan
  * @typedef {import("./roster.js").Person} Person
@@ -27,6 +28,10 @@ export const PAUSES = [2000, 4000, 8000, 15_000, 30_000, 60_000];
 /** Answers about the form of a request: sending the same again is useless. */
 const FINAL = new Set([400, 413, 415, 422]);
 const UNKNOWN_DEVICE = 401;
+/** The server itself failed. What stands before it answers 502 to 504 in its place. */
+const STUMBLED = 500;
+/** So often it may, before one of the scans is suspected. */
+const PATIENCE = 3;
 
 /** @param {unknown} error of a request @returns {Contact} */
 export function contactAfter(error) {
@@ -36,6 +41,11 @@ export function contactAfter(error) {
 /** Whether the same request will never be taken. @param {unknown} error */
 export function isFinal(error) {
   return error instanceof Refusal && FINAL.has(error.status);
+}
+
+/** @param {unknown} error */
+function isStumble(error) {
+  return error instanceof Refusal && error.status === STUMBLED;
 }
 
 /**
@@ -55,6 +65,9 @@ export function createDrainer({ store, send, alone, onAnswers, onContact, onCoun
   let isAskedAgain = false;
   let failures = 0;
   let turn = 0; // a planned attempt stays away if there was another one meanwhile
+  let stumbles = 0;
+  /** @type {Set<string>} scans over which the server stumbled when they came alone */
+  const suspects = new Set();
 
   async function count() {
     onCount(await store.count());
@@ -79,20 +92,53 @@ export function createDrainer({ store, send, alone, onAnswers, onContact, onCoun
     onAnswers([{ id: scan.id, stored: "refused", verdict: null, again: false, person: null, seen: null, problem: error.message }]);
   }
 
+  /** The oldest that wait and are not suspected. @param {number} size */
+  async function next(size) {
+    return (await store.head(size + suspects.size)).filter(({ id }) => !suspects.has(id)).slice(0, size);
+  }
+
   async function empty() {
     let size = BATCH;
-    for (let batch = await store.head(size); batch.length; batch = await store.head(size)) {
+    let hasTaken = false;
+    /** @type {unknown} */
+    let trouble = null;
+    for (let batch = await next(size); batch.length; batch = await next(size)) {
       try {
         await take(batch, await send(batch));
         failures = 0;
+        hasTaken = true;
         onContact("there");
       } catch (error) {
         const [first] = batch;
-        if (!isFinal(error) || !first) throw error;
-        if (batch.length === 1) await park(first, /** @type {Error} */ (error));
-        size = 1; // one of them is wrong: one by one it is found
+        if (!first) throw error;
+        if (isFinal(error)) {
+          if (batch.length === 1) await park(first, /** @type {Error} */ (error));
+          size = 1; // one of them is wrong: one by one it is found
+        } else if (isStumble(error) && ++stumbles >= PATIENCE) {
+          size = batch.length > 1 ? Math.ceil(batch.length / 2) : BATCH;
+          if (batch.length === 1) suspects.add(first.id);
+          if (batch.length === 1 && trouble) throw error; // two of them in a row: not all at once, the server may be ill
+          if (batch.length === 1) trouble = error;
+        } else throw error;
       }
       await count();
+    }
+    await clear(hasTaken, trouble);
+    stumbles = 0;
+  }
+
+  /** Those left out: parked if the server takes others and still not them. @param {boolean} hasTaken @param {unknown} trouble */
+  async function clear(hasTaken, trouble) {
+    const waiting = (await store.head(BATCH + suspects.size)).filter(({ id }) => suspects.has(id));
+    suspects.clear();
+    if (waiting.length && !hasTaken) throw trouble ?? new Error("nothing else waits");
+    for (const scan of waiting) {
+      try {
+        await take([scan], await send([scan]));
+      } catch (error) {
+        if (!isFinal(error) && !isStumble(error)) throw error;
+        await park(scan, /** @type {Error} */ (error));
+      }
     }
   }
 

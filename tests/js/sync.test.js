@@ -190,3 +190,60 @@ test("scans are numbered without a gap", async () => {
   await desk.sees("c");
   assert.deepEqual((await desk.store.all()).map(({ seq }) => seq), [3]);
 });
+
+/** A server that fails over these scans. @param {Desk} desk @param {string[]} bad */
+function stumblesOver(desk, ...bad) {
+  desk.server = (scans) => {
+    if (scans.some(({ id }) => bad.includes(id))) throw new Refusal(500, { detail: "Something went wrong." });
+    return scans.map(({ id }) => answer({ id }));
+  };
+}
+
+test("a scan over which the server stumbles is found, parked, and blocks none behind it", async () => {
+  for (const bad of [["s0"], ["s17"], ["s59"], ["s0", "s1", "s40"]]) {
+    const desk = new Desk();
+    stumblesOver(desk, ...bad);
+    await desk.sees(...Array.from({ length: 60 }, (_, n) => `s${n}`));
+    await desk.drainer.drain();
+    for (let n = 0; n < 12; n++) await desk.waits();
+    assert.deepEqual(desk.counts, { waiting: 0, parked: bad.length });
+    assert.deepEqual((await desk.store.parked()).map(({ scan, problem }) => [scan.id, problem]), bad.map((id) => [id, "Something went wrong."]));
+    assert.equal(desk.sent.length < 60, true);
+  }
+});
+
+test("a server that takes nothing is ill: every scan waits for it, in the old order", async () => {
+  const desk = new Desk();
+  const ids = Array.from({ length: 5 }, (_, n) => `s${n}`);
+  stumblesOver(desk, ...ids);
+  await desk.sees(...ids);
+  await desk.drainer.drain();
+  for (let n = 0; n < 20; n++) await desk.waits();
+  assert.deepEqual(desk.counts, { waiting: 5, parked: 0 });
+  stumblesOver(desk);
+  for (let n = 0; n < 3; n++) await desk.waits();
+  assert.deepEqual([desk.counts, new Set(desk.told).size], [{ waiting: 0, parked: 0 }, 5]);
+});
+
+test("one bad scan that waits alone is parked when the next one is taken", async () => {
+  const desk = new Desk();
+  stumblesOver(desk, "a");
+  await desk.sees("a");
+  await desk.drainer.drain();
+  for (let n = 0; n < 5; n++) await desk.waits();
+  assert.deepEqual(desk.counts, { waiting: 1, parked: 0 });
+  await desk.sees("b");
+  await desk.drainer.drain();
+  assert.deepEqual(desk.counts, { waiting: 0, parked: 1 });
+});
+
+test("a gateway that answers for the server accuses no scan", async () => {
+  const desk = new Desk();
+  desk.server = () => {
+    throw new Refusal(503, {});
+  };
+  await desk.sees("a", "b");
+  await desk.drainer.drain();
+  for (let n = 0; n < 8; n++) await desk.waits();
+  assert.deepEqual([desk.counts.waiting, new Set(desk.sent.map((batch) => batch.length))], [2, new Set([2])]);
+});
