@@ -23,7 +23,7 @@ from tracker.correspondence.files.parts import DocumentFile, ItemFile, moved
 from tracker.correspondence.models import Item
 from tracker.correspondence.saying import Voice
 from tracker.correspondence.setting import ItemSpokenOn
-from tracker.correspondence.words import ItemKind, WordKind
+from tracker.correspondence.words import ItemKind, WordKind, stands_in_address
 from tracker.db import db, transaction
 from tracker.i18n import Texts
 from tracker.meetings import queries as meetings
@@ -139,6 +139,7 @@ def test_items_are_read(folder: Path) -> None:
     assert files.read(f"items = []\n{PLAIN}").items == ()
 
 
+WITHOUT = 'no / or \\, no "new"'
 ITEM = '[[items]]\ncode = "I"\nkind = "decision"\ntitle = "Agenda"\n'
 
 
@@ -169,6 +170,13 @@ ITEM = '[[items]]\ncode = "I"\nkind = "decision"\ntitle = "Agenda"\n'
             ["items[0] (I): there is no key 'dealine'; did you mean 'deadline'?"],
         ),
         (ITEM + 'title.en = "x"\n', None),
+        *(
+            (
+                ITEM.replace('"I"', f"'{code}'"),
+                [f"items[0] ({code}): code {code!r} cannot stand in the address of the item's page: {WITHOUT}"],
+            )
+            for code in ("é 1/2", "new")
+        ),
         (
             ITEM + "deadline = 2027-05-15T12:00:00+02:00\n",
             [
@@ -294,7 +302,7 @@ begins = st.datetimes(wall("2027-04-01 00:00"), wall("2027-06-01 00:00")).map(la
 some_items = st.builds(
     lambda length, **said: ItemFile(**said, deadline=said["opens"] + length),
     length=st.integers(1, 60 * 24 * 30).map(lambda minutes: timedelta(minutes=minutes)),
-    code=words.map(lambda text: " ".join(text.split())[:20].strip()).filter(bool),
+    code=words.map(lambda text: " ".join(text.split())[:20].strip()).filter(bool).filter(stands_in_address),
     kind=st.sampled_from(ItemKind),
     category=st.sampled_from(["", "A", "B 2"]),
     title=texts,

@@ -160,6 +160,10 @@ def the_files_say_the_same(amara: Organizer) -> None:
         ("II", 1, 0, 0, "Adopted"),
         ("III", 1, 0, 1, "Approved"),
     ]
+    said_by = {row[6] for row in book["Every word"].iter_rows(values_only=True) if row[0] in ITEMS}
+    assert "Ms Wei ZHANG, head of delegation" in said_by
+    assert "Aya Toure, focal point" in said_by
+    assert not [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if "@" in str(cell)]
     by_delegation = {row[0]: row[1:] for row in book["By correspondence"].iter_rows(values_only=True) if row[1]}
     assert by_delegation["Belgium"][:2] == ("seconds Adjoua Kouassi", "supports")
     with amara.client.post(f"{amara.home}/items/results.pdf") as answer:
@@ -185,6 +189,23 @@ def test_a_deadline_must_come_after_the_opening_and_exist(amara: Organizer) -> N
     assert adds(amara, "V", "Backwards", "decision", deadline="2026-10-21T09:00") == 422
     assert adds(amara, "V", "In the gap", "decision", opens="2026-03-29T02:30") == 422
     assert world.count(Item) == 0
+
+
+@pytest.mark.parametrize("code", ["é 1/2", "1\\2", "..", "new"])
+def test_a_number_stands_in_the_address_of_its_page(amara: Organizer, code: str) -> None:
+    assert adds(amara, code, "Adoption of the Agenda", "decision") == 422
+    assert world.count(Item) == 0
+    assert adds(amara, "é 1-2 ?#%", "Adoption of the Agenda", "decision") == 303
+    assert amara.opens("items/é 1-2 %3F%23%25").status_code == 200
+
+
+def test_letters_that_no_font_has(app: Flask, amara: Organizer, meeting: Meeting, outbox: Path, watch: Watch) -> None:
+    adds(amara, "I", "Election ਹਰ", "election")
+    aya = speaks(app, outbox, meeting, "Aya Toure", "CI")
+    watch.says("2026-10-23 09:00")
+    assert says(aya, "I", "nominate", nominee="ਹਰਪ੍ਰੀਤ Sandhu") == 303
+    with amara.client.post(f"{amara.home}/items/results.pdf") as answer:
+        assert (answer.status_code, answer.get_data()[:5]) == (200, b"%PDF-")
 
 
 def test_what_is_no_pdf_is_refused(amara: Organizer, meeting: Meeting) -> None:

@@ -151,3 +151,20 @@ def test_what_cannot_be_made_is_said(organizer: FlaskClient, wrong: dict[str, st
     answer = organizer.post(ADDRESS, data=USUAL | wrong)
     assert (answer.status_code, answer.location) == (303, "/meetings/cap-23/exports/attendance#signatures")
     assert "notice" in organizer.get("/meetings/cap-23/exports/attendance").text
+
+
+def test_letters_that_no_font_has(organizer: FlaskClient, meeting: Meeting, tmp_path: Path) -> None:
+    """They are left out visibly; the sheet is made all the same, and the workbook has them."""
+    world.registration(meeting, "Harpreet ਸੰਧੂ", delegation=None, organization="Institute ਹਰ ਪ੍ਰੀਤ\ufeff")
+    with organizer.post(ADDRESS, data=USUAL | {"format": "pdf"}) as answer:
+        assert answer.status_code == 200
+        told = said_on(answer.data, tmp_path)
+    assert "Ms Harpreet […] Institute […]" in told
+    with organizer.post(ADDRESS, data=USUAL | {"format": "xlsx"}) as answer:
+        assert "Ms Harpreet ਸੰਧੂ" in [row[1] for row in rows(BytesIO(answer.data))["S1"]]
+
+
+def test_french_writes_how_people_are_addressed(organizer: FlaskClient) -> None:
+    with organizer.post(ADDRESS, data=USUAL | {"format": "xlsx", "sheets_language": "fr"}) as answer:
+        found = rows(BytesIO(answer.data))
+    assert [row[1] for row in found["S2"]][:2] == ["Mme Amina EL-SAYED", "M. Jan PEETERS"]

@@ -12,6 +12,7 @@ from tracker.db import db
 from tracker.meetings.models import Meeting, MeetingSession, Phase, PhaseKind, QuorumRule
 from tracker.registration.seats import taking
 
+OPENING = "Opening of "  # before the code of the session, as it is kept; see `wording.occasion` for readers
 _STILL = timedelta(days=7)  # after a session: a worker that was away makes up for it
 
 
@@ -27,7 +28,7 @@ def record_openings() -> int:
         meeting = db.session.get_one(Meeting, meeting_id)
         chosen = _to_record(now).where(MeetingSession.meeting_id == meeting_id).order_by(MeetingSession.starts_at)
         for session in db.session.scalars(chosen).all():
-            counting.record(meeting, f"Opening of {session.code}", SYSTEM, of=session.starts_at, session=session)
+            counting.record(meeting, f"{OPENING}{session.code}", SYSTEM, of=session.starts_at, session=session)
             made += 1
     return made
 

@@ -6,8 +6,11 @@ from types import MappingProxyType
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
+from tracker.attendance.models import QuorumSnapshot
+from tracker.attendance.opening import OPENING
 from tracker.attendance.presence import Said, Status, Way
 from tracker.attendance.tallies import Outcome
+from tracker.audit.models import SYSTEM
 from tracker.i18n import in_a_sentence
 from tracker.registration.fields import _l
 
@@ -100,3 +103,14 @@ def status_word(one: Status) -> str:
 def said_word(one: Said) -> str:
     """What an organizer says, as a cell prints it."""
     return in_a_sentence(SAID[one])
+
+
+def occasion(one: QuorumSnapshot, codes: Mapping[int, str]) -> str:
+    """On what occasion the quorum was recorded: an opening in the reader's language, else what the organizer wrote.
+
+    `codes` are those of the meeting's sessions by id. A session may be gone since: then its code is read from the text.
+    """
+    code = codes.get(one.session_id or 0)
+    if code is None and one.actor == SYSTEM.name and one.occasion.startswith(OPENING):
+        code = one.occasion.removeprefix(OPENING)
+    return _("Opening of %(session)s", session=code) if code else one.occasion

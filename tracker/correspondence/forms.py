@@ -11,9 +11,9 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from tracker import clock
 from tracker.correspondence.models import Item
-from tracker.correspondence.setting import DOCUMENT, Attachment, Stated
+from tracker.correspondence.setting import DOCUMENT, Attachment, Stated, no_address
 from tracker.correspondence.wording import KINDS, RESULT_WORDS, SAY
-from tracker.correspondence.words import NEEDS_TEXT, RESULTS, ItemKind, Result, WordKind
+from tracker.correspondence.words import NEEDS_TEXT, RESULTS, ItemKind, Result, WordKind, stands_in_address
 from tracker.i18n import LANGUAGES, Texts
 from tracker.meetings.models import Meeting
 from tracker.people.names import clean
@@ -46,6 +46,11 @@ class ItemForm(Sent):
     silence = BooleanField(_l("Silence procedure: adopted if nobody objects before the deadline"))
 
     zone: str = "UTC"
+
+    def validate_code(self, field: StringField) -> None:
+        """The page of the item can be opened by it."""
+        if not stands_in_address(" ".join(clean(field.data or "").split())):
+            raise ValidationError(no_address())
 
     def validate_deadline(self, field: DateTimeLocalField) -> None:
         """It comes after the opening, and both exist on the clocks of the meeting."""

@@ -173,3 +173,8 @@ def _check_code(meeting: Meeting, code: str, item: Item | None) -> None:
 
 def _record(by: Actor, action: str, item: Item, meeting: Meeting, **details: str) -> None:
     recording.record(by, action, f"item {item.code}", meeting=meeting.slug, **details)
+
+
+def no_address() -> str:
+    """Why a number is refused that `words.stands_in_address` does not let pass."""
+    return _("The number is part of the item’s address: write it without / and \\, and not as “new”.")

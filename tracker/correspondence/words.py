@@ -20,6 +20,15 @@ class ItemKind(StrEnum):
     ELECTION = auto()  # of the Chairperson, say
 
 
+def stands_in_address(number: str) -> bool:
+    """Whether an item of that number has a page of its own: some signs part an address, some words have their page.
+
+    >>> [stands_in_address(one) for one in ("II.a", "é 1-2", "1/2", "..", "new", "3 bis?")]
+    [True, True, False, False, False, True]
+    """
+    return not set(number) & set("/\\") and number not in {".", "..", "new"}
+
+
 class WordKind(StrEnum):
     """What a delegation says."""
 

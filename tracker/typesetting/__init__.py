@@ -32,24 +32,27 @@ MAIN: Final = "main.typ"
 
 
 class NotSet(Exception):
-    """Typst, in a process of its own, made no file: it ran out of time or memory, or the template is wrong."""
+    """Typst made no file: it ran out of time or memory, a letter has no font, or the template is wrong."""
 
 
 def pdf(template: str, document: Mapping[str, Any], *, made_at: datetime) -> bytes:
     """The pages of a template such as "exports/participants.typ", tagged for screen readers as PDF/UA-1 asks.
 
-    `document` is what JSON can hold. Equal data gives an equal file.
+    `document` is what JSON can hold, of letters that a font has (`glyphs`). Equal data gives an equal file. NotSet.
     """
-    made = typst.compile(
-        TEMPLATES / template,
-        root=TEMPLATES / template.rpartition("/")[0],
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"document": json.dumps(document, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-        timestamp=as_utc(made_at).replace(microsecond=0),
-    )
+    try:
+        made = typst.compile(
+            TEMPLATES / template,
+            root=TEMPLATES / template.rpartition("/")[0],
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            format="pdf",
+            sys_inputs={"document": json.dumps(document, ensure_ascii=False)},
+            pdf_standards=["ua-1"],
+            timestamp=as_utc(made_at).replace(microsecond=0),
+        )
+    except typst.TypstError as error:
+        raise NotSet(str(error)) from error
     assert isinstance(made, bytes)  # noqa: S101 (a PDF is one file; pages as pictures would be a list)
     if len(made) > _LARGE:
         _forget()

@@ -3,10 +3,11 @@
 The order of the families is the one in which the templates name them: a letter is printed with the first that has it.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar, cast
 
 from fontTools.ttLib import TTFont
 
@@ -30,10 +31,13 @@ FAMILIES: Final = (
     "noto-sans-jp",
     "noto-sans-kr",
 )
+_Json = TypeVar("_Json")
 _ZERO_WIDTH: Final = frozenset({"Mn", "Me", "Cf"})
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})  # steers the letters around it, or is a gap
 _VARIATION_SELECTORS: Final = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
 _UNKNOWN: Final = 1.0  # em
+_BREAKING: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff]")  # a tagged page may not have them
+LEFT_OUT: Final = "[…]"
 
 
 class _Face(NamedTuple):
@@ -51,6 +55,38 @@ def missing(text: str) -> str:
     return "".join(dict.fromkeys(letter for letter in text if not _is_printed(letter)))
 
 
+def in_own_script(name: str) -> str:
+    """A name to be printed below the Latin one, or nothing where no font has all its letters.
+
+    >>> in_own_script("李伟"), in_own_script("A\U00010348B")
+    ('李伟', '')
+    """
+    return "" if missing(name) else settable(name)
+
+
+def settable(text: str) -> str:
+    """The text without what breaks a page; "[…]" says where letters stood that no font has.
+
+    >>> settable("Zoë\ufeff"), settable("Ulfila \U00010348\U00010348, Dr")
+    ('Zoë', 'Ulfila […], Dr')
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    kept = _BREAKING.sub("", text)
+    return _run_of(missing(kept)).sub(LEFT_OUT, kept) if missing(kept) else kept
+
+
+def settable_all(part: _Json) -> _Json:
+    """The same for every text in what JSON can hold."""
+    if isinstance(part, str):
+        return cast("_Json", settable(part))
+    if isinstance(part, dict):
+        return cast("_Json", {key: settable_all(value) for key, value in part.items()})
+    if isinstance(part, list | tuple):
+        return cast("_Json", [settable_all(value) for value in part])
+    return part
+
+
 def named(letters: str) -> list[str]:
     """Letters as a person can look them up: "𐍈 (U+10348 GOTHIC LETTER HWAIR)"."""
     return [f"{letter} (U+{ord(letter):04X} {unicodedata.name(letter, '')})".replace(" )", ")") for letter in letters]
@@ -59,6 +95,11 @@ def named(letters: str) -> list[str]:
 def width(text: str, *, bold: bool = False) -> float:
     """How wide a text is at most, in em. Shaping joins letters and draws them closer, never apart."""
     return sum(_width(letter, bold) for letter in text)
+
+
+def _run_of(letters: str) -> re.Pattern[str]:
+    one = f"[{re.escape(letters)}]"
+    return re.compile(f"{one}(?:{one}|[\\s\\u200c\\u200d])*(?<!\\s)")  # words of a script together, no space after
 
 
 @cache

@@ -1,6 +1,7 @@
 """The live page and its figures, as the door and the screen make them."""
 
 import re
+from html import unescape
 
 import pytest
 from flask import Flask
@@ -189,3 +190,17 @@ def test_a_meeting_without_sessions(app: Flask, context: Flask, watch: Watch) ->
 
 def test_only_who_may_look_does(app: Flask, meeting: Meeting) -> None:
     assert Organizer(app, meeting, name="Dora Duval", role=Role.DESK).opens("live/figures").status_code == 403
+
+
+def test_who_is_missing_stands_in_the_alphabet_of_the_reader(app: Flask, meeting: Meeting) -> None:
+    """Germany is an Allemagne in French, China a Chine; Côte d'Ivoire and the others stand where readers look."""
+    world.delegations()
+    amara = Organizer(app, meeting)
+    assert missing(amara, "en") == ["Belgium", "China", "Côte d’Ivoire", "Egypt", "Germany"]
+    assert missing(amara, "fr") == ["Allemagne", "Belgique", "Chine", "Côte d’Ivoire", "Égypte"]
+
+
+def missing(organizer: Organizer, language: str) -> list[str]:
+    page = organizer.client.get(f"{LIVE}?lang={language}").text
+    names = page.partition('id="missing"')[2].partition("</ul>")[0]
+    return [unescape(one) for one in re.findall("<li>(.*?)</li>", names)]

@@ -311,3 +311,16 @@ def test_the_command_knows_three_kinds_of_file(place: Hall, app: Flask, tmp_path
     result = app.test_cli_runner().invoke(args=["export", "participants", "cap-23", "-o", str(tmp_path / "list.odt")])
     assert "End the name of the file in .pdf, .docx or .xlsx." in result.output
     assert result.exit_code == 2
+
+
+def test_letters_that_no_font_has(place: Hall, organizer: FlaskClient) -> None:
+    """The PDF is made without them, and the page says of whom it leaves something out."""
+    place.comes("Harpreet Sandhu", delegation="BE", native_name="ਹਰਪ੍ਰੀਤ ਸੰਧੂ", position="Officer 😀")
+    for audience in Audience:
+        asked = {"format": "pdf", "audience": audience.value}
+        with organizer.post("/meetings/cap-23/participants", data=asked) as answer:
+            assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    page = " ".join(organizer.get("/meetings/cap-23/participants?audience=internal").text.split())
+    assert "<bdi>Ms Harpreet SANDHU</bdi>: <bdi>ਹਰਪ੍ਰੀਤ ਸੰਧੂ</bdi>" in page
+    assert "<bdi>Ms Harpreet SANDHU</bdi>: <bdi>😀 (U+1F600 GRINNING FACE)</bdi>" in page
+    assert "ਹਰਪ੍ਰੀਤ" not in organizer.get("/meetings/cap-23/participants?audience=public").text

@@ -10,14 +10,15 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from tracker import clock, days, typesetting
-from tracker.attendance.certificates import links
+from tracker.attendance.certificates import links, setting
 from tracker.attendance.certificates.candidates import LANGUAGES
 from tracker.attendance.certificates.queries import Issued
 from tracker.attendance.certificates.saying import Attended
 from tracker.attendance.presence import Way
 from tracker.badges import qr
 from tracker.errors import TrackerError
-from tracker.typesetting import NotSet
+from tracker.people import honorifics
+from tracker.typesetting import NotSet, glyphs
 
 TEMPLATE = "attendance/certificate.typ"
 Languages = Mapping[int, str]  # of the paper, by registration
@@ -33,13 +34,16 @@ def paper_languages(own: Languages, wanted: str) -> dict[int, str]:
 
 
 def one(issued: Issued, language: str) -> bytes:
-    """One paper, tagged for screen readers; the same bytes every time."""
+    """One paper, tagged for screen readers; the same bytes every time. NotMade, NotPrintable."""
     content = {"papers": [_paper(issued, language)]}
-    return typesetting.pdf(TEMPLATE, content, made_at=issued.row.issued_at)
+    try:
+        return typesetting.pdf(TEMPLATE, content, made_at=issued.row.issued_at)
+    except NotSet as error:
+        raise NotMade(_("The file of the certificates could not be made.")) from error
 
 
 def together(issued: Sequence[Issued], languages: Languages) -> bytes:
-    """All in one file, set in a process of its own. NotMade."""
+    """All in one file, set in a process of its own. NotMade, NotPrintable."""
     papers = [_paper(one, languages[one.row.registration_id]) for one in issued]
     try:
         return typesetting.pdf_apart(TEMPLATE, {"papers": papers}, made_at=clock.now())
@@ -48,7 +52,7 @@ def together(issued: Sequence[Issued], languages: Languages) -> bytes:
 
 
 def zipped(issued: Sequence[Issued], languages: Languages) -> bytes:
-    """A file for each, in an archive."""
+    """A file for each, in an archive. NotMade, NotPrintable."""
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as archive:
         for paper in issued:
@@ -64,19 +68,21 @@ def file_name(issued: Issued, language: str) -> str:
 
 def _paper(issued: Issued, language: str) -> dict[str, Any]:
     paper, address = issued.paper, links.address(issued.row.uid)
+    if letters := setting.flaw(paper):
+        raise setting.NotPrintable(setting.sentence([(setting.name_of(paper), letters)]))
     with force_locale(language):
         first, last = (date.fromisoformat(day) if day else None for day in (paper.first_day, paper.last_day))
         issued_on = clock.day_in(issued.row.issued_at, paper.zone)
-        return {
+        content = {
             "language": language,
             "title": _("Certificate of attendance"),
             "number": _("No. %(number)s", number=issued.name),
             "body": paper.body.in_(language),
             "certifies": _("This is to certify that"),
-            "honorific": paper.title,
+            "honorific": honorifics.in_language(paper.title, language),
             "given": paper.given_name,
             "family": paper.family_name,
-            "native": paper.native_name,
+            "native": glyphs.in_own_script(paper.native_name),
             "script": paper.script,
             "represents": paper.represents.in_(language),
             "attended": _("has attended"),
@@ -98,6 +104,7 @@ def _paper(issued: Issued, language: str) -> dict[str, Any]:
             "symbol": qr.svg(address, label=""),
             "alt": _("QR code of the address below"),
         }
+    return glyphs.settable_all(content)
 
 
 def _facts(*parts: str) -> str:

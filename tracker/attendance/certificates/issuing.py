@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from tracker import clock
-from tracker.attendance.certificates import candidates, queries
+from tracker.attendance.certificates import candidates, queries, setting
 from tracker.attendance.certificates.candidates import Candidate
 from tracker.attendance.certificates.models import Certificate, CertificateWithdrawal
 from tracker.attendance.certificates.queries import Issued, Standing
@@ -39,9 +39,9 @@ class NotValid(Conflict):
 
 
 def issue(meeting: Meeting, candidate: Candidate, by: Actor, *, reason: str = "") -> Issued:
-    """A certificate of what is known now; the one that stands where it says the same. TooEarly, NotEnough.
+    """A certificate of what is known now; the one that stands where it says the same.
 
-    A certificate that was withdrawn is followed by another only for a reason.
+    A certificate that was withdrawn is followed by another only for a reason. TooEarly, NotEnough, NotPrintable.
     """
     taking.lock(meeting.id)
     _check_over(meeting)
@@ -53,6 +53,7 @@ def issue(meeting: Meeting, candidate: Candidate, by: Actor, *, reason: str = ""
     is_by_rule = candidate.is_enough and not (last and last.standing is Standing.WITHDRAWN)
     if not candidate.attended or not (is_by_rule or given):
         raise NotEnough(_refusal(candidate))
+    setting.check([candidate])
     _add(meeting, candidate, by, "" if is_by_rule else given, _next_number(meeting.id))
     return queries.of_person(candidate.registration_id)[-1]
 
@@ -60,18 +61,18 @@ def issue(meeting: Meeting, candidate: Candidate, by: Actor, *, reason: str = ""
 def issue_all(meeting: Meeting, by: Actor) -> Sequence[Issued]:
     """Certificates for all whom the rule gives one, in alphabetical order; those that stand as they are. TooEarly.
 
-    Who was withdrawn one is left out.
+    Who was withdrawn one is left out. Where one paper cannot be printed, none is issued: NotPrintable.
     """
     taking.lock(meeting.id)
     _check_over(meeting)
     last = {one.row.registration_id: one for one in queries.of_meeting(meeting.id)}
-    entitled = [one for one in candidates.everybody(meeting) if one.is_enough]
-    wanted = [
+    entitled = [
         one
-        for one in entitled
-        if not (found := last.get(one.registration_id))
-        or (found.standing is not Standing.WITHDRAWN and found.paper != one.paper)
+        for one in candidates.everybody(meeting)
+        if one.is_enough and not ((found := last.get(one.registration_id)) and found.standing is Standing.WITHDRAWN)
     ]
+    setting.check(entitled)
+    wanted = [one for one in entitled if not (found := last.get(one.registration_id)) or found.paper != one.paper]
     for number, candidate in enumerate(wanted, _next_number(meeting.id)):
         _add(meeting, candidate, by, "", number)
     db.session.flush()

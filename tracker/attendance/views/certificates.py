@@ -11,9 +11,11 @@ from flask_babel import gettext as _
 from tracker import clock
 from tracker.access import Permission, require
 from tracker.accounts.signing_in import signed_in
-from tracker.attendance.certificates import candidates, documents, issuing, links, queries
+from tracker.attendance.certificates import candidates, documents, issuing, links, queries, setting
+from tracker.attendance.certificates.documents import NotMade
 from tracker.attendance.certificates.issuing import NotEnough
 from tracker.attendance.certificates.queries import Issued
+from tracker.attendance.certificates.setting import NotPrintable
 from tracker.audit import recording
 from tracker.db import transaction
 from tracker.errors import Conflict, Invalid, NotFound
@@ -48,6 +50,8 @@ def index(slug: str) -> ResponseReturnValue:
         enough=sum(one.is_enough for one in found),
         below=sum(not one.is_enough for one in found),
         issued=queries.of_meeting(meeting.id),
+        without_own_script=setting.without_own_script(found),
+        unprintable=setting.unprintable(one for one in found if one.is_enough),
     )
 
 
@@ -55,12 +59,17 @@ def index(slug: str) -> ResponseReturnValue:
 @require(Permission.EXPORT)
 def issue_all(slug: str) -> ResponseReturnValue:
     """Issue what the rule gives, and hand out the papers in one file."""
-    with transaction():
-        meeting = meetings.by_slug(slug)
-        issued = issuing.issue_all(meeting, signed_in().actor)
-        languages = documents.paper_languages(queries.reading_languages(meeting.id), request.form.get("language", ""))
-        if issued:
-            _record(meeting, len(issued))
+    try:
+        with transaction():
+            meeting = meetings.by_slug(slug)
+            issued = issuing.issue_all(meeting, signed_in().actor)
+            wanted = request.form.get("language", "")
+            languages = documents.paper_languages(queries.reading_languages(meeting.id), wanted)
+            if issued:
+                _record(meeting, len(issued))
+    except NotPrintable as refused:
+        flash(str(refused), "bad")
+        return redirect(url_for(".index", slug=slug), HTTPStatus.SEE_OTHER)
     if not issued:
         flash(_("Nobody has attended enough for a certificate."), "info")
         return redirect(url_for(".index", slug=slug), HTTPStatus.SEE_OTHER)
@@ -84,23 +93,26 @@ def issue(slug: str, registration_id: int) -> ResponseReturnValue:
             if candidate is None:
                 return back
             made = issuing.issue(meeting, candidate, signed_in().actor, reason=request.form.get("reason", ""))
-            name = made.name
-    except (NotEnough, Conflict) as refused:
+            documents.one(made, "en")  # what cannot be printed is not issued
+            name, left_out = made.name, setting.leaves_out(made.paper)
+    except (NotEnough, NotPrintable, NotMade, Conflict) as refused:
         flash(str(refused), "bad")
         return back
     flash(_("Certificate %(number)s is issued.", number=name), "good")
+    if left_out:
+        flash(_("It bears the Latin name alone: no font can print %(name)s.", name=left_out), "info")
     return back
 
 
 @bp.post("/meetings/<slug>/attendance/certificates/<int:certificate>/file")
 @require(Permission.EXPORT)
 def download(slug: str, certificate: int) -> ResponseReturnValue:
-    with transaction():
-        meeting = meetings.by_slug(slug)
-        _record(meeting, 1)
-    found = _numbered(meeting, certificate)
     language = "fr" if request.form.get("language") == "fr" else "en"
-    return _file(documents.one(found, language), "application/pdf", documents.file_name(found, language))
+    found = _numbered(meetings.by_slug(slug), certificate)
+    content, name = documents.one(found, language), documents.file_name(found, language)
+    with transaction():
+        _record(meetings.by_slug(slug), 1)
+    return _file(content, "application/pdf", name)
 
 
 @bp.post("/meetings/<slug>/attendance/certificates/<int:certificate>/withdrawal")

@@ -14,6 +14,7 @@ from tracker.attendance.certificates import candidates, documents, issuing, link
 from tracker.attendance.certificates.issuing import NotEnough, TooEarly
 from tracker.attendance.certificates.queries import Issued, Standing
 from tracker.attendance.certificates.saying import Paper
+from tracker.attendance.certificates.setting import NotPrintable
 from tracker.audit.models import Actor, ActorKind
 from tracker.db import transaction
 from tracker.meetings import queries as meetings
@@ -46,31 +47,37 @@ def own(token: str) -> ResponseReturnValue:
     """The paper of what is known now; where that is no longer enough for one, the paper that stands."""
     registration = registrations.registration(personal.person(token))
     pages.check_kept(registration, clock.now())
-    found = _issued(registration.id, registration.meeting.slug, registration.email or registration.uid.hex)
+    language = "fr" if request.form.get("language") == "fr" else "en"
+    try:
+        found = _paper(registration, language)
+    except NotPrintable:
+        return render_template("certificates/not_printable.html", token=token), HTTPStatus.UNPROCESSABLE_ENTITY
     if found is None:
         return redirect(url_for("delegate.personal", token=token), HTTPStatus.SEE_OTHER)
-    language = "fr" if request.form.get("language") == "fr" else "en"
-    answer = send_file(
-        BytesIO(documents.one(found, language)),
-        mimetype="application/pdf",
-        as_attachment=True,
-        download_name=documents.file_name(found, language),
-    )
+    content, name = found
+    answer = send_file(BytesIO(content), mimetype="application/pdf", as_attachment=True, download_name=name)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
-def _issued(registration_id: int, slug: str, name: str) -> Issued | None:
+def _paper(registration: Registration, language: str) -> tuple[bytes, str] | None:
+    """The file and its name; what cannot be printed is not issued. NotPrintable, NotMade."""
+    id_, slug = registration.id, registration.meeting.slug
+    actor = Actor(ActorKind.DELEGATE, registration.email or registration.uid.hex)
     try:
         with transaction():
             meeting = meetings.by_slug(slug)
-            candidate = candidates.one(meeting, registration_id)
+            candidate = candidates.one(meeting, id_)
             if candidate:
-                issuing.issue(meeting, candidate, Actor(ActorKind.DELEGATE, name))
+                return _set(issuing.issue(meeting, candidate, actor), language)
     except (NotEnough, TooEarly):
         pass
-    issued = queries.of_person(registration_id)
-    return issued[-1] if issued and issued[-1].standing is Standing.VALID else None
+    issued = queries.of_person(id_)
+    return _set(issued[-1], language) if issued and issued[-1].standing is Standing.VALID else None
+
+
+def _set(issued: Issued, language: str) -> tuple[bytes, str]:
+    return documents.one(issued, language), documents.file_name(issued, language)
 
 
 @bp.get("/certificates/<token>")

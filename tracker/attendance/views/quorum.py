@@ -15,6 +15,7 @@ from tracker.accounts.signing_in import signed_in
 from tracker.attendance import counting
 from tracker.attendance.forms import OccasionForm, instant
 from tracker.attendance.queries import represented
+from tracker.attendance.wording import occasion
 from tracker.db import transaction
 from tracker.i18n import current_language
 from tracker.meetings import queries as meetings
@@ -86,7 +87,8 @@ def _page(meeting: Meeting, asked: Asked, form: OccasionForm) -> str:
         missing=_names(by_id[id_] for id_ in found.missing),
         snapshots=snapshots,
         names=represented.names(codes, current_language()),
-        sessions={one.id: one for one in meeting.sessions},
+        sessions={one.id: one.code for one in meeting.sessions},
+        occasion=occasion,
     )
 
 

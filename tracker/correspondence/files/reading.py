@@ -10,7 +10,7 @@ from pathlib import Path
 from tracker import clock
 from tracker.correspondence.files.parts import DocumentFile, ItemFile
 from tracker.correspondence.setting import DOCUMENT
-from tracker.correspondence.words import ItemKind
+from tracker.correspondence.words import ItemKind, stands_in_address
 from tracker.i18n import LANGUAGES
 from tracker.meetings.files import MeetingFile
 from tracker.meetings.files.fields import UNREAD, Fields
@@ -108,6 +108,8 @@ def _item(row: Fields, meeting: MeetingFile | None, opened: Opened) -> ItemFile:
         silence=row.flag("silence", default=False),
         documents=tuple(_documents(row, opened)) if "documents" in row.table else None,
     )
+    if item.code and not stands_in_address(item.code):
+        row.wrong(f'code {item.code!r} cannot stand in the address of the item\'s page: no / or \\, no "new"')
     for wrong in _wrong_times(item):
         row.wrong(wrong)
     return item

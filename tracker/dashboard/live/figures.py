@@ -10,6 +10,7 @@ from tracker.attendance.quorum import Quorum
 from tracker.checkin.doors import Fullness, fullness
 from tracker.i18n import Texts
 from tracker.meetings.programme import Timed
+from tracker.people import country_names
 from tracker.registration.models import Mode
 
 _MINUTE = timedelta(minutes=1)
@@ -28,6 +29,10 @@ class Named:
     def name(self, language: str) -> str:
         """In that language; English where it is neither."""
         return self.french if language == "fr" else self.english
+
+    def sort_key(self, language: str) -> tuple[int, str, str]:
+        """Where it stands in a list that is read in that language."""
+        return country_names.sort_key(self.code, self.name(language), language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,10 @@ class Meter:
     room: tuple[Named, ...]
     screen: tuple[Named, ...]
     missing: tuple[Named, ...]
+
+    def missing_in_order(self, language: str) -> list[Named]:
+        """Who is entitled and not represented, in the alphabet of the reader."""
+        return sorted(self.missing, key=lambda one: one.sort_key(language))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,14 @@ from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 from sqlalchemy import select
 
 from tracker.attendance.queries import LoggedScan, represented, scan_log
 from tracker.attendance.queries.corrections import corrections
-from tracker.attendance.wording import said_word
+from tracker.attendance.wording import occasion, said_word
 from tracker.correspondence import queries as correspondence
+from tracker.correspondence.speakers import said_by
 from tracker.correspondence.wording import SAY
 from tracker.db import db
 from tracker.exports.attendance.options import Circle, Part
@@ -17,6 +19,7 @@ from tracker.exports.paper import Paper
 from tracker.exports.sheets import Book
 from tracker.exports.xlsx import Cell, Column, Formula, Style
 from tracker.online import queries as online
+from tracker.people import honorifics
 from tracker.people.names import printed
 from tracker.registration.models import Registration
 
@@ -68,7 +71,7 @@ def _names(meeting_id: int) -> dict[int, tuple[str, str]]:
 def _in_writing(book: Book, paper: Paper, circle: Circle) -> None:
     columns = [
         Column(_("Item"), 10),
-        Column(_("Title"), 46),
+        Column(pgettext("of a session or an item", "Title"), 46),
         Column(_("Delegation"), 34),
         Column(_("Word"), 16),
         Column(_("Nominee"), 24),
@@ -78,7 +81,7 @@ def _in_writing(book: Book, paper: Paper, circle: Circle) -> None:
         Column(_("By"), 34),
     ]
     items = correspondence.items(paper.meeting.id)
-    said = correspondence.words([one.id for one in items])
+    said, speaker = correspondence.words([one.id for one in items]), said_by(paper.meeting.id)
     layout = paper.layout(_("Every reaction in writing; it is no presence at a session"))
     with book.sheet(_("In writing"), columns, layout) as sheet:
         for item in items:
@@ -95,7 +98,7 @@ def _in_writing(book: Book, paper: Paper, circle: Circle) -> None:
                         word.text,
                         paper.wall(word.at),
                         paper.wall(item.deadline_at),
-                        word.actor,
+                        speaker(word),
                     ]
                 )
 
@@ -121,7 +124,7 @@ def _corrections(book: Book, paper: Paper, circle: Circle) -> None:
             sheet.write(
                 [
                     one.session_code,
-                    printed(one.title, one.given_name, one.family_name.upper()),
+                    printed(honorifics.in_language(one.title, paper.language), one.given_name, one.family_name),
                     said_word(one.said),
                     one.minutes,
                     one.reason,
@@ -138,7 +141,6 @@ def _unmatched(book: Book, paper: Paper, circle: Circle) -> None:
     columns = [
         Column(_("File"), 44),
         Column(_("Name shown"), 40),
-        Column(_("E-mail shown"), 34),
         Column(_("Stays"), 9, Style.COUNT),
         Column(_("Set aside"), 12),
     ]
@@ -148,7 +150,8 @@ def _unmatched(book: Book, paper: Paper, circle: Circle) -> None:
     with book.sheet(_("Unmatched"), columns, paper.layout(told, landscape=False)) as sheet:
         for name, shown in online.unmatched(paper.meeting.id) if circle.has(None) else ():
             aside = paper.words.yes if shown.aside or shown.is_ignored else ""
-            sheet.write([name, shown.name, shown.email, shown.stays, aside])
+            person = (shown.name or shown.email).partition("@")[0]  # the sheet is handed on: no addresses
+            sheet.write([name, person, shown.stays, aside])
 
 
 def _quorum(book: Book, paper: Paper, circle: Circle) -> None:
@@ -170,6 +173,7 @@ def _quorum(book: Book, paper: Paper, circle: Circle) -> None:
         told = _("The quorum of the whole meeting, whenever it was recorded")
     with book.sheet(_("Quorum"), columns, paper.layout(told)) as sheet:
         kept = represented.snapshots(paper.meeting.id)
+        codes = {one.id: one.code for one in paper.meeting.sessions}
         known = represented.names(
             {code for one in kept for ways in one.names.values() for code in ways}, paper.language
         )
@@ -178,7 +182,7 @@ def _quorum(book: Book, paper: Paper, circle: Circle) -> None:
             sheet.write(
                 [
                     paper.wall(one.of),
-                    one.occasion,
+                    occasion(one, codes),
                     one.entitled,
                     one.needed,
                     one.in_room,

@@ -17,6 +17,7 @@ from tracker.exports.xlsx import Cell, Column, Formula, Style
 from tracker.meetings import queries as meetings
 from tracker.meetings.admission import admits
 from tracker.meetings.models import MeetingSession
+from tracker.people import honorifics
 
 NUMBER, REGION, CODE = 5, 6, 7  # columns that totals look at
 ROLE, IN_ALL, ATTENDED, MINUTES, OPEN, SHARE = 9, 11, 12, 13, 14, 15
@@ -42,7 +43,7 @@ def person_cells(person: Participant, paper: Paper) -> list[Cell]:
         person.family_name.upper(),
         person.given_name,
         person.native_name,
-        person.title,
+        honorifics.in_language(person.title, paper.language),
         person.represents(paper.language),
     ]
 

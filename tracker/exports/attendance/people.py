@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from tracker.attendance.presence import Presence
 from tracker.attendance.queries.presences import Row, presences
@@ -108,7 +109,7 @@ def _attendee_columns() -> list[Column]:
     return [
         *person_columns(),
         Column(_("Category"), 30),
-        Column(_("Registered"), 12),
+        Column(pgettext("way of attending", "Registered"), 12),
         Column(_("Attendance"), 17, Style.MARK),
         Column(_("Minutes"), 10, Style.MINUTES),
         Column(_("Share"), 9, Style.PERCENT),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 from openpyxl.utils import get_column_letter
 
 from tracker.attendance.tallies import DIGITS, PRESENT, Figures, Outcome
@@ -33,7 +34,7 @@ def open_sessions(book: Book, paper: Paper, options: Options, open_: ExitStack) 
         return None
     columns = [
         Column(_("Session"), 9),
-        Column(_("Title"), 40),
+        Column(pgettext("of a session or an item", "Title"), 40),
         Column(_("From"), 17, Style.DATETIME),
         Column(_("To"), 17, Style.DATETIME),
         Column(_("Minutes less breaks"), 11, Style.NUMBER),

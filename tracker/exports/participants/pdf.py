@@ -9,13 +9,28 @@ from tracker.exports.participants.options import Order
 from tracker.exports.participants.rows import Entry, Group, Part
 from tracker.exports.participants.texts import Pair, Section
 from tracker.people import scripts
+from tracker.typesetting import glyphs
 
 _Json = dict[str, Any]
 
 
 def write(document: Document) -> bytes:
     """The file; one page takes milliseconds, 1,000 people some seconds."""
-    return typesetting.pdf("exports/participants.typ", _content(document), made_at=document.made_on)
+    content = glyphs.settable_all(_content(document))
+    return typesetting.pdf("exports/participants.typ", content, made_at=document.made_on)
+
+
+def left_out(document: Document) -> list[tuple[str, str]]:
+    """Of whom the file leaves something out, and what: a name in its own script, or letters that no font has."""
+    found = dict[tuple[str, str], None]()
+    for _part, _group, entry in document.listing.entries:
+        native = entry.internals.native_name if entry.internals else ""
+        if native and not glyphs.in_own_script(native):
+            found[entry.name, native] = None
+        words = (entry.name, entry.position, entry.department, entry.organization)
+        if letters := glyphs.missing("".join(words)):
+            found[entry.name, ", ".join(glyphs.named(letters))] = None
+    return list(found)
 
 
 def _content(document: Document) -> _Json:
@@ -64,7 +79,7 @@ def _group(group: Group, document: Document) -> _Json:
 
 def _entry(entry: Entry, document: Document) -> _Json:
     order, internals = document.order, entry.internals
-    native = internals.native_name if internals else ""
+    native = glyphs.in_own_script(internals.native_name) if internals else ""
     return {
         "title": entry.title,
         "given": entry.given_name,

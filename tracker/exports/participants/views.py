@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import Permission, require
 from tracker.accounts.signing_in import signed_in
-from tracker.exports.participants import documents, making, numbering, texts
+from tracker.exports.participants import documents, making, numbering, pdf, texts
 from tracker.exports.participants.forms import list_form
 from tracker.exports.participants.options import Format, asked
 from tracker.exports.participants.texts import Attends
@@ -37,6 +37,7 @@ def show(slug: str) -> ResponseReturnValue:
         options=options,
         form=list_form(options, document.number),
         document=document,
+        left_out=pdf.left_out(document),
         made=numbering.made(meeting.id),
         texts=texts,
         doors=tuple(Attends),

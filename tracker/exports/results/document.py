@@ -14,6 +14,7 @@ from tracker.meetings.models import Meeting
 from tracker.people.models import Delegation
 from tracker.people.names import fold
 from tracker.templating import wall
+from tracker.typesetting import glyphs
 
 
 def write(meeting: Meeting) -> bytes:
@@ -40,7 +41,8 @@ def write(meeting: Meeting) -> bytes:
         },
         "items": [_item(one, names, meeting) for one in accounts],
     }
-    return typesetting.pdf("exports/results.typ", content, made_at=clock.in_zone(now, meeting.timezone))
+    made = glyphs.settable_all(content)
+    return typesetting.pdf("exports/results.typ", made, made_at=clock.in_zone(now, meeting.timezone))
 
 
 def _item(account: Account, names: Mapping[int, Delegation], meeting: Meeting) -> dict[str, Any]:

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from tracker import clock
 from tracker.correspondence import queries, wording
 from tracker.correspondence.models import Word
 from tracker.correspondence.queries import Account
+from tracker.correspondence.speakers import SaidBy, said_by
 from tracker.correspondence.words import Standing
 from tracker.exports.xlsx import Book, Cell, Column, Layout, Style
 from tracker.i18n import Texts, current_language
@@ -20,7 +22,7 @@ from tracker.people.names import fold
 
 
 def write(meeting: Meeting, target: Path | BinaryIO) -> None:
-    """Write the workbook in the reader's language (9 statements)."""
+    """Write the workbook in the reader's language (11 statements)."""
     accounts = queries.accounts(meeting.id)
     words = queries.words([one.item.id for one in accounts])
     spoke = queries.delegations(queries.taking_part(meeting.id))
@@ -35,7 +37,7 @@ def write(meeting: Meeting, target: Path | BinaryIO) -> None:
 def _items(book: Book, meeting: Meeting, accounts: Sequence[Account], title: str) -> None:
     columns = [
         Column(_("Item"), 8),
-        Column(_("Title"), 50),
+        Column(pgettext("of a session or an item", "Title"), 50),
         Column(_("Kind"), 18),
         Column(_("Class"), 8),
         Column(_("Deadline"), 17, Style.DATETIME),
@@ -103,14 +105,15 @@ def _words(
         Column(_("Said by"), 34),
         Column(_("Before the deadline"), 12),
     ]
+    speaker = said_by(meeting.id)
     layout = Layout((title, _("Every word"), _note(meeting)), frozen_columns=1, landscape=True)
     with book.sheet(_("Every word"), columns, layout) as sheet:
         for one in accounts:
-            for row in _rows(one, words[one.item.id], meeting):
+            for row in _rows(one, words[one.item.id], meeting, speaker):
                 sheet.write(row)
 
 
-def _rows(account: Account, words: Sequence[Word], meeting: Meeting) -> Iterator[list[Cell]]:
+def _rows(account: Account, words: Sequence[Word], meeting: Meeting, speaker: SaidBy) -> Iterator[list[Cell]]:
     yes, no = _("yes"), _("no")
     for word in words:
         yield [
@@ -120,7 +123,7 @@ def _rows(account: Account, words: Sequence[Word], meeting: Meeting) -> Iterator
             str(wording.SAY[word.kind]),
             word.nominee,
             word.text,
-            word.actor,
+            speaker(word),
             yes if word.at <= account.item.deadline_at else no,
         ]
 

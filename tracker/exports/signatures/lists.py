@@ -17,6 +17,7 @@ from tracker.attendance.presence import Way
 from tracker.attendance.queries.presences import Row, frame_of, presences
 from tracker.i18n import current_language
 from tracker.meetings.models import Meeting, MeetingSession
+from tracker.people import honorifics
 from tracker.people.names import printed
 from tracker.registration.models import Mode
 
@@ -114,7 +115,7 @@ def _session(one: MeetingSession, meeting: Meeting, *, timed: bool) -> str:
 def _enter(row: Row, sheet: SignatureSheet, sessions: Iterable[MeetingSession], meeting: Meeting) -> None:
     """Put somebody on the list of those who sign, of those online, on both or on none."""
     person = row.participant
-    name = printed(person.title, person.given_name, person.family_name)
+    name = printed(honorifics.in_language(person.title, current_language()), person.given_name, person.family_name)
     sender = person.represents(current_language())
     represents = ", ".join(dict.fromkeys(part for part in (sender, person.organization) if part))
     found = [(one, row.by_session[one.id]) for one in sessions if one.id in row.by_session]

@@ -10,6 +10,7 @@ from tracker.exports.signatures.lists import By, SignatureSheet, signature_sheet
 from tracker.exports.xlsx import Book, Column, Layout, Style
 from tracker.i18n import current_language
 from tracker.meetings.models import Meeting
+from tracker.typesetting import glyphs
 
 _HAND = 32  # points that a line for a signature is high
 _BLANK = "\N{NO-BREAK SPACE}"  # a row with nothing in it would not be printed
@@ -57,7 +58,7 @@ def pdf(meeting: Meeting, by: By, empty: int) -> tuple[bytes, int]:
         "sheets": [_content(sheet, body) for sheet in found],
     }
     made_at = clock.in_zone(clock.now(), meeting.timezone)
-    return typesetting.pdf("exports/signatures.typ", content, made_at=made_at), len(found)
+    return typesetting.pdf("exports/signatures.typ", glyphs.settable_all(content), made_at=made_at), len(found)
 
 
 def _body(meeting: Meeting) -> str:

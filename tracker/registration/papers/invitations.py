@@ -17,6 +17,7 @@ from tracker.meetings.wording import days_of
 from tracker.registration.cards import represents
 from tracker.registration.models import Registration
 from tracker.registration.papers.models import VisaRequest
+from tracker.typesetting import glyphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def letter(registration: Registration, request: VisaRequest, signatory: str) -> 
     at = request.issued_at or clock.now()
     with force_locale(language):
         facts = _facts(registration, request, request.issued_by or signatory, at)
-    return typesetting.pdf(f"registration/papers/letter.{language}.typ", asdict(facts), made_at=at)
+    return typesetting.pdf(f"registration/papers/letter.{language}.typ", glyphs.settable_all(asdict(facts)), made_at=at)
 
 
 def file_name(registration: Registration) -> str:
@@ -73,7 +74,7 @@ def _facts(registration: Registration, request: VisaRequest, signatory: str, at:
         days=days_of(held, meeting.timezone) if held else "",
         title=registration.title,
         full_name=request.full_name,
-        native_name=registration.native_name,
+        native_name=glyphs.in_own_script(registration.native_name),
         nationality=request.nationality,
         born_on=_day(request.born_on),
         passport_number=request.passport_number,
