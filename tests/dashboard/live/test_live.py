@@ -196,8 +196,8 @@ def test_who_is_missing_stands_in_the_alphabet_of_the_reader(app: Flask, meeting
     """Germany is an Allemagne in French, China a Chine; Côte d'Ivoire and the others stand where readers look."""
     world.delegations()
     amara = Organizer(app, meeting)
-    assert missing(amara, "en") == ["Belgium", "China", "Côte d’Ivoire", "Egypt", "Germany"]
-    assert missing(amara, "fr") == ["Allemagne", "Belgique", "Chine", "Côte d’Ivoire", "Égypte"]
+    assert missing(amara, "en") == ["Belgium", "China", "Côte d'Ivoire", "Egypt", "Germany"]
+    assert missing(amara, "fr") == ["Allemagne", "Belgique", "Chine", "Côte d'Ivoire", "Égypte"]
 
 
 def missing(organizer: Organizer, language: str) -> list[str]:
