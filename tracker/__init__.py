@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from tracker import cli, config, errors, i18n, security, templating
+from tracker import cli, config, errors, i18n, routing, security, templating
 from tracker.accounts import signing_in
 from tracker.accounts import views as accounts
 from tracker.api.indico.views import app as indico_app
@@ -166,7 +166,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         import_module(f"tracker.{area}.models")  # a table is known once its module is
     database.init_app(app)
     migrate.init_app(app, database, directory=str(ROOT / "tracker" / "migrations"))
-    for part in (errors, i18n, templating, signing_in, cli):
+    for part in (routing, errors, i18n, templating, signing_in, cli):
         part.init_app(app)
     security.init_app(app, settings)
     for views in VIEWS:

@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+_YEARS = range(1900, 2201)  # in which a meeting can be held
+
 
 def _system() -> datetime:
     return datetime.now(UTC)
@@ -48,10 +50,14 @@ def from_wall(wall: datetime, zone_name: str) -> datetime:
     """The instant at which clocks in that zone show `wall` (naive).
 
     An hour that occurs twice (the end of summer time) is taken at its first occurrence; an hour that does not exist
-    (its beginning) raises ValueError, for nobody can come to a session that starts in it.
+    (its beginning) raises ValueError, for nobody can come to a session that starts in it. So does a year in which no
+    meeting is held: a slip of the keyboard, at the ends of the calendar beyond what can be reckoned.
     """
     if wall.tzinfo is not None:
         message = "wall time carries no zone of its own"
+        raise ValueError(message)
+    if wall.year not in _YEARS:
+        message = f"the year {wall.year} is not between {_YEARS[0]} and {_YEARS[-1]}"
         raise ValueError(message)
     instant = wall.replace(tzinfo=zone(zone_name)).astimezone(UTC)
     if in_zone(instant, zone_name).replace(tzinfo=None) != wall:

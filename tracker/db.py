@@ -16,7 +16,10 @@ from typing import Any
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Dialect, Engine, Enum, MetaData, TypeDecorator, event
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -60,6 +63,25 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class HourBefore(FunctionElement[datetime]):
+    """The instant an hour before that of a column, reckoned by the database."""
+
+    name = "hour_before"
+    type = UtcDateTime()
+    inherit_cache = True
+
+
+@compiles(HourBefore)
+def _hour_before(element: HourBefore, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 (as SQLAlchemy has it)
+    return f"({compiler.process(element.clauses, **how)} - INTERVAL '1 hour')"
+
+
+@compiles(HourBefore, "sqlite")
+def _hour_before_in_text(element: HourBefore, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 (the same)
+    """In the form in which SQLite keeps an instant, to the millisecond."""
+    return f"strftime('%Y-%m-%d %H:%M:%f000', {compiler.process(element.clauses, **how)}, '-1 hour')"
 
 
 def choice(kind: type[StrEnum]) -> Enum:

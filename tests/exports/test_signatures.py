@@ -168,3 +168,11 @@ def test_french_writes_how_people_are_addressed(organizer: FlaskClient) -> None:
     with organizer.post(ADDRESS, data=USUAL | {"format": "xlsx", "sheets_language": "fr"}) as answer:
         found = rows(BytesIO(answer.data))
     assert [row[1] for row in found["S2"]][:2] == ["Mme Amina EL-SAYED", "M. Jan PEETERS"]
+
+
+@pytest.mark.parametrize("lines", ["abc", "", "61", "-1", "1.5"])
+def test_a_wrong_number_of_empty_lines_is_told_once(organizer: FlaskClient, lines: str) -> None:
+    organizer.post(ADDRESS, data=USUAL | {"empty": lines})
+    page = organizer.get("/meetings/cap-23/exports/attendance").text
+    assert page.count("Give a whole number from 0 to 60.") == 1
+    assert "Not a valid integer" not in page

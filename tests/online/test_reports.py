@@ -14,7 +14,7 @@ from tracker.online.names import Aside
 from tracker.online.reports import dates, formats, lines, mapping, stays
 from tracker.online.reports.dates import Order, OrdersMixed, OrderUnclear
 from tracker.online.reports.report import Report
-from tracker.online.reports.stays import Reading, Stay
+from tracker.online.reports.stays import Doubt, Reading, Stay
 from tracker.registration.importing.flaws import ListUnreadable
 
 pytestmark = pytest.mark.pure
@@ -183,9 +183,23 @@ def test_what_does_not_tell_is_asked() -> None:
         dates.order_of(stays.texts(made.entries), {DAY})
 
 
-def test_two_orders_in_one_file_are_no_order() -> None:
-    with pytest.raises(OrdersMixed):
-        dates.order_of(["17/11/2026 09:00", "11/17/2026 09:00"], {DAY})
+MONTH, DAY_OF = "11/17/2026 09:00", "17/11/2026 09:00"
+
+
+@pytest.mark.parametrize(
+    ("texts", "odd", "order"),
+    [
+        ([DAY_OF, MONTH], MONTH, Order.MONTH_FIRST),
+        ([MONTH, DAY_OF], DAY_OF, Order.DAY_FIRST),
+        ([MONTH, MONTH, "05/11/2026 09:00", DAY_OF], DAY_OF, Order.DAY_FIRST),
+        ([MONTH, DAY_OF, DAY_OF], MONTH, Order.MONTH_FIRST),
+    ],
+)
+def test_two_orders_in_one_file_are_no_order(texts: list[str], odd: str, order: Order) -> None:
+    """The fewer are the odd ones, of equally many those that begin later."""
+    with pytest.raises(OrdersMixed) as refused:
+        dates.order_of(texts, {DAY})
+    assert (refused.value.odd, refused.value.order) == (odd, order)
 
 
 @pytest.mark.parametrize(
@@ -220,9 +234,96 @@ def rows(*texts: str) -> list[Stay]:
     return list(stays.stays(made, Reading(Order.DAY_FIRST, "Europe/Brussels", DAY)))
 
 
-def test_going_before_coming_is_time_unknown() -> None:
-    (stay,) = rows("Ada,,17/11/2026 10:00:00,17/11/2026 09:00:00,-60,Yes")
-    assert (stay.is_timed, stay.minutes) == (False, None)
+TEN, HALF_PAST = at("2026-11-17 10:00"), at("2026-11-17 10:30")
+
+
+@pytest.mark.parametrize(
+    ("row", "joined", "left", "minutes", "doubt"),
+    [
+        ("17/11/2026 10:00,17/11/2026 10:30,30", TEN, HALF_PAST, 30.0, None),
+        ("17/11/2026 10:00,17/11/2026 09:00,-60", TEN, None, None, Doubt.BACKWARDS),
+        ("17/11/2026 10:00,17/11/2026 09:00,30", TEN, HALF_PAST, 30.0, Doubt.BACKWARDS),
+        ("17/11/2026 10:00,,", TEN, None, None, Doubt.NO_LEFT),
+        ("17/11/2026 10:00,--,30", TEN, HALF_PAST, 30.0, Doubt.NO_LEFT),
+        (",17/11/2026 10:30,", None, HALF_PAST, None, Doubt.NO_JOINED),
+        (",17/11/2026 10:30,30", TEN, HALF_PAST, 30.0, Doubt.NO_JOINED),
+        (",,45", None, None, 45.0, Doubt.NO_TIMES),
+    ],
+)
+def test_what_is_certain_is_kept(
+    row: str, joined: datetime | None, left: datetime | None, minutes: float | None, doubt: Doubt | None
+) -> None:
+    (stay,) = rows(f"Ada,,{row},Yes")
+    assert (stay.joined, stay.left, stay.minutes, stay.doubt) == (joined, left, minutes, doubt)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("rubbish,17/11/2026 10:30,30", "Line 3: “rubbish” is no date and time that can be read."),
+        ("17/11/2026 10:00,soon,30", "Line 3: “soon” is no date and time that can be read."),
+        ("31/02/2026 10:00,,", "Line 3: “31/02/2026 10:00” is no date and time that can be read."),
+        ("17/11/99999 10:00,,", "Line 3: “17/11/99999 10:00” is no date and time that can be read."),
+        ("0000-11-17 10:00,,", "Line 3: “0000-11-17 10:00” is no date and time that can be read."),
+        ("0001-11-17 10:00,,", "Line 3: “0001-11-17 10:00” is no date and time that can be read."),
+        ("9999-12-31 23:59,,", "Line 3: the year 9999 cannot be right."),
+        ("17/11/1999 10:00,17/11/1999 11:00,60", "Line 3: the year 1999 cannot be right."),
+        ("17/11/2026 10:00,21/11/2026 10:00,30", "Line 3: a stay of more than 3 days cannot be right."),
+        (f"17/11/2026 10:00,,{'9' * 400}", "Line 3: a stay of more than 3 days cannot be right."),
+    ],
+)
+def test_what_cannot_be_read_refuses_the_file_by_the_line(row: str, said: str) -> None:
+    with pytest.raises(lines.ReportUnreadable) as refused:
+        rows("Bob,,17/11/2026 10:00,17/11/2026 10:30,30,Yes", f"Ada,,{row},Yes")
+    assert str(refused.value) == said
+
+
+def test_a_time_of_day_that_would_go_round_the_clock_is_doubted() -> None:
+    found = lines.read(b"name,joined,left\nAda,23:30,00:15\nBob,16:00,15:00\n")
+    guess = mapping.guess(found)
+    made = mapping.read(found, guess.head, guess.columns)
+    ada, bob = stays.stays(made, Reading(Order.DAY_FIRST, "Europe/Brussels", DAY))
+    assert (ada.joined, ada.left, ada.doubt) == (at("2026-11-17 23:30"), at("2026-11-18 00:15"), None)
+    assert (bob.joined, bob.left, bob.doubt) == (at("2026-11-17 16:00"), None, Doubt.BACKWARDS)
+
+
+def test_a_log_that_never_tells_of_leaving_is_not_doubted_row_by_row() -> None:
+    found = lines.read(b"name,joined,minutes\nAda,2026-11-17 10:00,30\n")
+    guess = mapping.guess(found)
+    (ada,) = stays.stays(
+        mapping.read(found, guess.head, guess.columns), Reading(Order.DAY_FIRST, "Europe/Brussels", DAY)
+    )
+    assert (ada.joined, ada.left, ada.doubt) == (TEN, HALF_PAST, None)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "\n".join((SAMPLES / "zoom_participants.csv").read_text(encoding="utf-8").splitlines()[:3]).encode(),
+        "\n".join((SAMPLES / "zoom_webinar_attendees.csv").read_text(encoding="utf-8").splitlines()[:4]).encode(),
+        b"Topic,ID,Host name,Host email,Duration (minutes),Start time,Participants\nX,1,Carla,c@x.example,9,,3",
+        b"1. Summary\nMeeting title\tExample Group\nAttended participants\t16\n",
+    ],
+    ids=["zoom", "webinar", "zoom-2025", "teams"],
+)
+def test_a_summary_without_participants_is_no_list(data: bytes) -> None:
+    with pytest.raises(lines.ReportUnreadable, match="summary of a meeting, but no participants below it"):
+        formats.recognize(lines.read(data))
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('name,email\nAda,a@x.example\n"Bob,b@x.example\nCid,c@x.example\n', 3),
+        ('name,email\nAda,a@x.example\n\n"Bob" Lee,b@x.example\n', 4),
+        (f"name,email\nAda,{'a' * 200_000}\nBob,b@x.example\n", 2),
+        ('"name,email\nAda,a@x.example\n', 1),
+    ],
+)
+def test_a_broken_row_is_named_by_its_line(text: str, line: int) -> None:
+    with pytest.raises(ListUnreadable) as refused:
+        lines.read(text.encode())
+    assert str(refused.value).startswith(f"Line {line}: A ")
 
 
 def test_over_the_end_of_summer_time() -> None:

@@ -213,6 +213,7 @@ def test_a_name_is_found_by_hand(amara: Organizer, meeting: Meeting, people: dic
     assert "Nobody of this meeting" in amara.opens(f"online/{zoom.id}/names/{smith.id}?q=zzz").text
     stranger = world.registration(world.meeting("cap-24", number=24), "Other Person")
     assert posts(amara, zoom, f"names/{smith.id}/assignment", registration=stranger.id) == 404
+    assert posts(amara, zoom, f"names/{smith.id}/assignment", registration=10**20) == 404
     assert posts(amara, zoom, f"names/{smith.id}/assignment", registration=people["R010"].id) == 303
     assert posts(amara, zoom, f"names/{smith.id}/release") == 303
     assert posts(amara, zoom, f"names/{smith.id}/ignoring") == 303
@@ -266,6 +267,7 @@ def test_without_the_web(app: Flask, meeting: Meeting, people: dict[str, Registr
         "unmatched": 0,
         "aside": 3,
         "ignored": 0,
+        "doubts": 0,
         "applied": True,
         "replaces": None,
     }
@@ -280,6 +282,50 @@ def test_without_the_web_nothing_is_guessed(app: Flask, meeting: Meeting, tmp_pa
     assert world.count(OnlineReport) == 0
     code, said, _trouble = run(app, "import", "cap-23", path, "--order", "month_first", "--session", "S1")
     assert (code, "not applied" in said) == (0, True)
+
+
+LOG = "Nr;Wer;Adresse;Von;Bis\n1;Ivan PETROV;ivan.petrov@customs-bg.example;2026-11-17 10:00;2026-11-17 11:00\n"
+
+
+def test_without_the_web_columns_can_be_said(
+    app: Flask, meeting: Meeting, people: dict[str, Registration], tmp_path: Path
+) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(LOG, encoding="utf-8")
+    trouble = "Error: The file does not say everything. Say it yourself: --columns name=2,email=3,joined=4,left=5\n"
+    assert run(app, "import", "cap-23", path) == (1, "", trouble)
+    code, _said, trouble = run(app, "import", "cap-23", path, "--columns", "name=2,joined=4,left=9")
+    assert (code, trouble) == (1, "Error: The file has no column 9: its widest row has 5.\n")
+    said = "name=2,email=3,joined=4,left=5"
+    code, told, _trouble = run(app, "import", "cap-23", path, "--columns", said, "--apply", "--json")
+    assert (code, json.loads(told)["format"], json.loads(told)["applied"]) == (0, "columns", True)
+    assert minutes(meeting) == {people["R005"].id: timedelta(hours=1)}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ("--columns", "who=1"),
+            "'who=1' says no column. Say it as name=2,email=3,joined=4,left=5; words: name, email",
+        ),
+        (("--columns", "name=0,joined=1"), "'name=0' says no column."),
+        (("--columns", "name=1"), "Say where the name or the email is, and when somebody joined or for how long."),
+        (("--zone", "Nowhere/X"), "unknown time zone 'Nowhere/X': use an IANA name such as Europe/Brussels."),
+        (("--zone", "../etc"), "unknown time zone '../etc': use an IANA name such as Europe/Brussels."),
+    ],
+)
+def test_what_is_said_wrong_is_told(app: Flask, meeting: Meeting, words: tuple[str, str], said: str) -> None:
+    code, _out, trouble = run(app, "import", "cap-23", SAMPLES / ZOOM, *words)
+    assert (code, said in " ".join(trouble.split()), "Traceback" in trouble) == (2, True, False)
+    assert world.count(OnlineReport) == 0
+
+
+def test_the_list_of_reports_parts_the_file_from_its_format(amara: Organizer, meeting: Meeting) -> None:
+    screen.uploads(amara.client, meeting, ZOOM)
+    page = amara.opens("online").text
+    assert '</bdi></a><span class="below soft small">Zoom: meeting</span>' in page
+    assert "registration/review" in page  # has the style by which it stands below
 
 
 def test_what_counts_is_read_in_one_statement(amara: Organizer, meeting: Meeting) -> None:

@@ -5,13 +5,16 @@ from collections.abc import Mapping
 from datetime import datetime
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
+from flask_babel import force_locale
 from sqlalchemy import select
 
 from tracker import clock
 from tracker.attendance.presence import Presence
 from tracker.attendance.queries import presences
 from tracker.attendance.queries.presences import Row
+from tracker.attendance.wording import STATUSES, WAYS
 from tracker.audit import recording
 from tracker.audit.models import COMMAND
 from tracker.cli.telling import plainly
@@ -19,7 +22,7 @@ from tracker.db import db, transaction
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
 from tracker.people.names import printed
-from tracker.registration.models import Registration
+from tracker.registration.models import Mode, Registration
 from tracker.templating import iso
 
 
@@ -39,8 +42,9 @@ def attendance(slug: str, *, as_json: bool) -> None:
         if as_json:
             click.echo(json.dumps([_as_json(row, codes, emails) for row in rows], ensure_ascii=False))
             return
-        for row in rows:
-            click.echo(_in_words(row, codes))
+        with current_app.test_request_context(), force_locale("en"):
+            for row in rows:
+                click.echo(_in_words(row, codes))
 
 
 def _emails(meeting: Meeting) -> dict[int, str | None]:
@@ -77,8 +81,20 @@ def _iso(instant: datetime | None) -> str | None:
 
 def _in_words(row: Row, codes: Mapping[int, str]) -> str:
     person = row.participant
-    said = [
-        f"{codes[id_]} {one.status.value}{'' if one.minutes is None else f' {one.minutes:.0f} min'}"
-        for id_, one in sorted(row.by_session.items(), key=lambda pair: codes[pair[0]])
-    ]
-    return f"{person.family_name.upper()} {person.given_name}: {', '.join(said)}"
+    sessions = sorted(row.by_session.items(), key=lambda pair: codes[pair[0]])
+    said = [f"{codes[id_]} {_how(one)}" for id_, one in sessions]
+    return f"{person.family_name.upper()} {person.given_name}: {'; '.join(said)}"
+
+
+def _how(one: Presence) -> str:
+    """Such as: present, in the room, 45 min. Who was not seen: as what the person is registered."""
+    words = [str(STATUSES[one.status]).lower()]
+    if one.way:
+        words.append(str(WAYS[one.way]))
+    elif one.registered:
+        words.append("registered online" if one.registered is Mode.ONLINE else "registered in person")
+    if one.status.attended and one.minutes is None:
+        words.append("time unknown")
+    elif one.minutes:
+        words.append(f"{one.minutes:.0f} min")
+    return ", ".join(words)

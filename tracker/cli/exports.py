@@ -9,7 +9,7 @@ from flask_babel import force_locale
 
 from tracker.audit import recording
 from tracker.audit.models import COMMAND
-from tracker.cli.telling import plainly
+from tracker.cli.telling import Target, plainly
 from tracker.db import transaction
 from tracker.exports import attendance as workbook
 from tracker.exports import registrations as registered
@@ -26,7 +26,7 @@ def export() -> None:
 
 @export.command()
 @click.argument("slug")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False, writable=True), required=True)
+@click.option("-o", "--output", type=Target(), required=True)
 @click.option("--language", type=click.Choice(list(STAFF_LANGUAGES)), default="en", show_default=True)
 @with_appcontext
 @plainly()
@@ -42,7 +42,7 @@ def attendance(slug: str, output: Path, language: str) -> None:
 
 @export.command()
 @click.argument("slug")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False, writable=True), required=True)
+@click.option("-o", "--output", type=Target(), required=True)
 @click.option("--language", type=click.Choice(list(STAFF_LANGUAGES)), default="en", show_default=True)
 @with_appcontext
 @plainly()
@@ -58,7 +58,7 @@ def registrations(slug: str, output: Path, language: str) -> None:
 
 @export.command()
 @click.argument("slug")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False, writable=True), required=True)
+@click.option("-o", "--output", type=Target(), required=True)
 @click.option(
     "--order",
     type=click.Choice([order.value for order in Order]),

@@ -12,7 +12,7 @@ from flask.cli import AppGroup
 
 from tracker.audit import recording
 from tracker.audit.models import COMMAND
-from tracker.cli.telling import plainly
+from tracker.cli.telling import Target, plainly
 from tracker.db import transaction
 from tracker.errors import Invalid
 from tracker.meetings import queries as meetings
@@ -51,7 +51,7 @@ def import_list(slug: str, path: Path, *, approve: bool, skip_refused: bool, as_
 
 @registration.command("export")
 @click.argument("slug")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False, writable=True), required=True)
+@click.option("-o", "--output", type=Target(), required=True)
 @plainly()
 def export_list(slug: str, output: Path) -> None:
     """Write who is expected or waits as CSV, which `import` reads again."""

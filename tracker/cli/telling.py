@@ -1,7 +1,10 @@
 """What a command says when it cannot do its work: one sentence and exit code 1, never a traceback."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import click
 from alembic.migration import MigrationContext
@@ -25,6 +28,27 @@ def plainly() -> Iterator[None]:
             raise
         message = "The database is not up to date with the tracker. Run: flask --app wsgi db upgrade"
         raise click.ClickException(message) from error
+    except (FileNotFoundError, PermissionError, IsADirectoryError, NotADirectoryError) as error:
+        if error.filename is None:
+            raise
+        message = f"{error.filename} cannot be read or written: {error.strerror}"
+        raise click.ClickException(message) from error
+
+
+class Target(click.Path):
+    """A file to write, in a folder that there is: said before the work is done rather than after it."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, dir_okay=False, writable=True)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """The path, or a sentence."""
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if not path.parent.is_dir():
+            self.fail(f"There is no folder {path.parent}. Make it first, or choose another.", param, ctx)
+        if not os.access(path.parent, os.W_OK):
+            self.fail(f"Nothing may be written in the folder {path.parent}.", param, ctx)
+        return path
 
 
 def _is_up_to_date() -> bool:

@@ -31,9 +31,10 @@ class Online:
 
     def touches(self, stay: Stay) -> bool:
         """Whether the stay falls into the session or shortly around it."""
-        if stay.joined is None or stay.left is None:
+        since, until = stay.joined or stay.left, stay.left or stay.joined
+        if since is None or until is None:
             return False
-        return stay.joined < self.ends_at + MARGIN and self.starts_at - MARGIN < stay.left
+        return since < self.ends_at + MARGIN and self.starts_at - MARGIN < until
 
 
 def sessions_of(stays: Sequence[Stay], sessions: Sequence[Online]) -> tuple[int, ...] | None:

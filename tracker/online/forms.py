@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, SelectMultipleField
-from wtforms.validators import Optional
+from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker import clock
@@ -21,6 +21,7 @@ from tracker.online.reports.dates import Order
 from tracker.online.reports.lines import Line
 from tracker.online.reports.mapping import Column
 from tracker.registration.fields import Sent, _l, option
+from tracker.routing import LARGEST_ID
 
 COLUMNS: Mapping[Column, str] = {
     Column.NAME: _l("Name"),
@@ -65,8 +66,13 @@ class ApplyForm(Sent):
 class AssignForm(Sent):
     """Whose a name is."""
 
-    registration = IntegerField()
+    registration = IntegerField(validators=[NumberRange(1, LARGEST_ID)])
     remember = BooleanField(_l("Remember this name for reports to come"), default=True)
+
+    @property
+    def chosen(self) -> int:
+        """The registration; 0, which is nobody's, where none was sent."""
+        return self.registration.data or 0 if self.validate() else 0
 
 
 class SettingsForm(Sent):

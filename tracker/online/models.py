@@ -10,6 +10,7 @@ from tracker.db import Base, UtcDateTime, choice
 from tracker.online.matching import How
 from tracker.online.names import Aside
 from tracker.online.reports.dates import Order
+from tracker.online.reports.stays import Doubt
 
 
 class OnlineReport(Base):
@@ -74,7 +75,7 @@ class ShownName(Base):
 
 
 class OnlineStay(Base):
-    """One row of a report: with both times a stay between them, else what is known."""
+    """One row of a report: with both times a stay between them, with one a moment, else what is known."""
 
     __tablename__ = "online_stays"
     __table_args__ = (Index("ix_online_stays_report", "report_id", "line"),)
@@ -86,6 +87,7 @@ class OnlineStay(Base):
     joined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     minutes: Mapped[float | None]  # as the platform says; it rounds
+    doubt: Mapped[Doubt | None] = mapped_column(choice(Doubt))  # why the row is not believed as it stands
 
 
 class OnlineAlias(Base):

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, select, union_all
 from sqlalchemy.orm import aliased, selectinload
 
-from tracker.db import db, values
+from tracker.db import HourBefore, db, values
 from tracker.errors import NotFound
 from tracker.meetings.models import Meeting, MeetingSession
 from tracker.online.asking import Online
@@ -132,8 +132,15 @@ def counting_stays(meeting_id: int) -> CompoundSelect[*tuple[Any, ...]]:
 
 def _reported_stays(meeting_id: int) -> Select[*tuple[Any, ...]]:
     """Those of reports, once for each session of the report that they touch."""
-    touches = and_(OnlineStay.joined_at < MeetingSession.ends_at, OnlineStay.left_at > MeetingSession.starts_at)
-    untimed = or_(OnlineStay.joined_at.is_(None), OnlineStay.left_at.is_(None))
+    starts, ends = MeetingSession.starts_at, MeetingSession.ends_at
+    came, went = OnlineStay.joined_at, OnlineStay.left_at
+    touches = and_(came < ends, went > starts)
+    # Of a moment alone nobody knows how long it went on: it tells of the session that is held then or about to be.
+    touched = or_(
+        and_(went.is_(None), came < ends, HourBefore(starts) < came),
+        and_(came.is_(None), went > starts, HourBefore(went) < ends),
+    )
+    untimed = and_(came.is_(None), went.is_(None))
     return (
         select(
             ShownName.registration_id,
@@ -154,7 +161,7 @@ def _reported_stays(meeting_id: int) -> Select[*tuple[Any, ...]]:
             counts(),
             ShownName.registration_id.is_not(None),
             ShownName.is_ignored.is_(False),
-            or_(touches, untimed),
+            or_(touches, touched, untimed),
         )
     )
 

@@ -62,6 +62,7 @@ def receive(meeting: Meeting, name: str, data: bytes, by: Actor, told: Told = NO
         received_at=clock.now(),
         received_by=by.name,
     )
+    _keep_columns(made, rows, told)
     db.session.add(made)
     db.session.flush()
     _fill(made, meeting, rows, told)
@@ -73,10 +74,9 @@ def receive(meeting: Meeting, name: str, data: bytes, by: Actor, told: Told = NO
 def settle(report: OnlineReport, meeting: Meeting, told: Told, by: Actor) -> None:
     """Read the file again as somebody says. What was confirmed by hand is kept where the name is still there."""
     report.zone, report.order, report.day = told.zone or report.zone, told.order, told.day
-    if told.columns:
-        guess = mapping.guess(lines.read(zlib.decompress(report.content)))
-        report.columns = {"head": guess.head, "columns": {column.value: at for column, at in told.columns.items()}}
-    _fill(report, meeting, lines.read(zlib.decompress(report.content)), told)
+    rows = lines.read(zlib.decompress(report.content))
+    _keep_columns(report, rows, told)
+    _fill(report, meeting, rows, told)
     recording.record(by, "report.settled", f"report {report.id}", meeting=meeting.slug, zone=report.zone)
 
 
@@ -99,6 +99,19 @@ def parsed(report: OnlineReport) -> tuple[Sequence[Line], Report | None]:
     """The rows of the file, and what they say; None while nobody has said which column is which."""
     rows = lines.read(zlib.decompress(report.content))
     return rows, _report(rows, report)
+
+
+def _keep_columns(report: OnlineReport, rows: Sequence[Line], told: Told) -> None:
+    """Which column is which, where somebody says it."""
+    if not told.columns:
+        return
+    widest = max(len(row.cells) for row in rows)
+    if beyond := [place for place in told.columns.values() if place >= widest]:
+        raise ReportUnreadable(
+            _("The file has no column %(number)s: its widest row has %(most)s.", number=beyond[0] + 1, most=widest)
+        )
+    columns = {column.value: place for column, place in told.columns.items()}
+    report.columns = {"head": mapping.guess(rows).head, "columns": columns}
 
 
 def _fill(report: OnlineReport, meeting: Meeting, rows: Sequence[Line], told: Told) -> None:
@@ -133,21 +146,34 @@ def _report(rows: Sequence[Line], report: OnlineReport) -> Report | None:
 
 def _reading(report: OnlineReport, said: Report, meeting: Meeting) -> Reading | None:
     """How the times are read; None while the order of dates is not known."""
+    stays.check(said)
     days = asking.days_of(queries.online_sessions(meeting), meeting.timezone)
     try:
         order = report.order or dates.order_of(stays.texts(said.entries), days)
     except OrderUnclear:
         return None
     except OrdersMixed as error:
-        raise ReportUnreadable(
-            _("Line %(line)s: “%(other)s” has the month first, but “%(first)s” has the day first. Export it again.",
-              line=_line_of(said, error.other), other=error.other, first=error.first)
-        ) from error  # fmt: skip
+        raise ReportUnreadable(_mixed(said, error)) from error
     report.order = order
     if report.day is None and len(days) == 1:
         report.day = days[0]
     day = report.day or (days[0] if days else clock.day_in(report.received_at, meeting.timezone))
     return Reading(order, report.zone, day)
+
+
+def _mixed(said: Report, error: OrdersMixed) -> str:
+    line, its = _line_of(said, error.odd), _line_of(said, error.other)
+    if error.order is Order.MONTH_FIRST:
+        return _(
+            "Line %(line)s: “%(odd)s” has the month first, but “%(other)s” in line %(its)s has the day first."
+            " Export it again.",
+            line=line, odd=error.odd, other=error.other, its=its,
+        )  # fmt: skip
+    return _(
+        "Line %(line)s: “%(odd)s” has the day first, but “%(other)s” in line %(its)s has the month first."
+        " Export it again.",
+        line=line, odd=error.odd, other=error.other, its=its,
+    )  # fmt: skip
 
 
 def _line_of(said: Report, text: str) -> int:
@@ -210,6 +236,7 @@ def _add_stays(report: OnlineReport, found: Iterable[Stay], ids: dict[Who, int])
             "joined_at": stay.joined,
             "left_at": stay.left,
             "minutes": stay.minutes,
+            "doubt": stay.doubt,
         }
         for stay in found
     ]

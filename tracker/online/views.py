@@ -12,12 +12,13 @@ from tracker.accounts.signing_in import signed_in
 from tracker.db import transaction
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
-from tracker.online import deciding, queries, receiving
+from tracker.online import deciding, doubts, queries, receiving
 from tracker.online.forms import ApplyForm, AssignForm, SettingsForm, UploadForm, settings_form
 from tracker.online.models import OnlineReport
 from tracker.online.reports import lines
 from tracker.online.reports.lines import ReportUnreadable
-from tracker.online.wording import format_word, standing_words
+from tracker.online.reports.mapping import Column
+from tracker.online.wording import doubt_words, format_word, standing_words
 from tracker.registration.importing.flaws import ListUnreadable
 
 bp = Blueprint("online", __name__)
@@ -75,6 +76,9 @@ def show(slug: str, report_id: int) -> ResponseReturnValue:
         report=report,
         figures=figures,
         words=words,
+        doubts=doubts.of_report(report.id),
+        doubts_in_all=doubts.count(report.id),
+        doubt_words=doubt_words(),
         where=where,
         page=queries.names(report.id, where, _number(request.args.get("page", ""))),
         form=form,
@@ -98,7 +102,8 @@ def settings(slug: str, report_id: int) -> ResponseReturnValue:
         with transaction():
             receiving.settle(queries.report(slug, report_id), meetings.by_slug(slug), form.told, signed_in().actor)
     except ReportUnreadable as error:
-        form.order.errors = [str(error)]
+        where = form[Column.JOINED.value] if form.columns else form.order
+        where.errors = [str(error)]
         return _settings_page(meeting, report, form)
     return _to(slug, report_id)
 
@@ -128,7 +133,7 @@ def assign(slug: str, report_id: int, name_id: int) -> ResponseReturnValue:
         report = queries.report(slug, report_id)
         name = queries.shown_name(report, name_id, to_change=True)
         remember = bool(form.remember.data)
-        deciding.assign(name, report, int(form.registration.data or 0), signed_in().actor, remember=remember)
+        deciding.assign(name, report, form.chosen, signed_in().actor, remember=remember)
     return _to(slug, report_id)
 
 

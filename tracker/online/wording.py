@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask_babel import gettext as _
 
 from tracker.online.reports import formats, mapping
+from tracker.online.reports.stays import Doubt
 
 
 def format_word(name: str) -> str:
@@ -13,6 +14,16 @@ def format_word(name: str) -> str:
         return _("a list, by its columns")
     known = formats.known().get(name)
     return known.label if known else _("not recognized yet")
+
+
+def doubt_words() -> Mapping[Doubt, str]:
+    """What is wrong with a row."""
+    return {
+        Doubt.NO_JOINED: _("The time of joining is missing."),
+        Doubt.NO_LEFT: _("The time of leaving is missing."),
+        Doubt.NO_TIMES: _("The times of joining and leaving are missing."),
+        Doubt.BACKWARDS: _("The time of leaving is before the time of joining."),
+    }
 
 
 def standing_words() -> Mapping[str, tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Choosing how the signature sheets are made."""
 
-from wtforms import IntegerField, RadioField, SelectField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms import Field, Form, IntegerField, RadioField, SelectField
+from wtforms.validators import InputRequired, NumberRange, StopValidation
 
 from tracker.exports.signatures.lists import By
 from tracker.i18n import STAFF_LANGUAGES
@@ -10,6 +10,13 @@ from tracker.registration.fields import Sent, _l, option
 EMPTY = 8  # lines for those who come unannounced, if nobody says another number
 MOST = 60
 _HOW_MANY = _l("Give a whole number from 0 to %(most)s.", most=MOST)
+
+
+def _is_whole(_form: Form, field: Field) -> None:
+    """What is no number is told once, in our words."""
+    if field.data is None:
+        field.errors = []
+        raise StopValidation(str(_HOW_MANY))
 
 
 class SheetsForm(Sent):
@@ -24,7 +31,7 @@ class SheetsForm(Sent):
     )
     empty = IntegerField(
         _l("Empty lines at the end"),
-        [InputRequired(_HOW_MANY), NumberRange(0, MOST, _HOW_MANY)],
+        [InputRequired(_HOW_MANY), _is_whole, NumberRange(0, MOST, _HOW_MANY)],
         description=_l("For people who come unannounced."),
         render_kw={"inputmode": "numeric"},
     )

@@ -4,7 +4,7 @@ Zoom follows the account's setting, Teams the organizer's locale; a single value
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum, auto
@@ -17,6 +17,7 @@ from tracker.people.names import fold
 _MONTH_LANGUAGES = ("en", "fr", "de", "es", "pt", "it", "nl")
 _MONTHS_IN_A_YEAR = 12
 _CENTURY = 100
+_SHORT = 2  # digits of a year without its century
 
 _CLOCK = r"(?P<hour>\d{1,2})[:h.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?\s?m\.?)?"
 _ZONE = r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
@@ -46,11 +47,14 @@ class OrderUnclear(Exception):
 
 
 class OrdersMixed(Exception):
-    """Some dates have the day first and some the month: no one order reads the file."""
+    """Some dates have the day first and some the month: no one order reads the file.
 
-    def __init__(self, first: str, other: str) -> None:
-        super().__init__(first, other)
-        self.first, self.other = first, other
+    `odd` is the first of the fewer, or of those that begin later; it has `order`. `other` has the other order.
+    """
+
+    def __init__(self, odd: str, other: str, order: Order) -> None:
+        super().__init__(odd, other, order)
+        self.odd, self.other, self.order = odd, other, order
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +99,11 @@ def read(text: str) -> Written | None:
 
 def _written(found: re.Match[str], numbers: tuple[int, int], *, is_clear: bool) -> Written | None:
     clock, year = _clock(found), int(found["y"])
-    if clock is None:
+    if len(found["y"]) <= _SHORT:
+        year += 2000
+    if clock is None or year < _CENTURY:
         return None
-    return Written(year if year >= _CENTURY else 2000 + year, numbers, is_clear, clock, _offset(found["zone"]))
+    return Written(year, numbers, is_clear, clock, _offset(found["zone"]))
 
 
 def _clock(found: re.Match[str]) -> time | None:
@@ -140,20 +146,26 @@ def order_of(texts: Iterable[str], known_days: Collection[date]) -> Order:
     A number above twelve decides. Else the days on which the meeting is held do, where they fit one order only.
     Raises OrderUnclear, and OrdersMixed where numbers above twelve stand on both sides.
     """
-    unclear = {text: written for text in texts if (written := read(text)) and not written.is_clear}
-    above = {Order.DAY_FIRST: 0, Order.MONTH_FIRST: 1}
-    deciding = {
-        order: next((t for t, written in unclear.items() if written.numbers[place] > _MONTHS_IN_A_YEAR), None)
-        for order, place in above.items()
-    }
-    day_first, month_first = deciding[Order.DAY_FIRST], deciding[Order.MONTH_FIRST]
+    unclear = [(text, written) for text in texts if (written := read(text)) and not written.is_clear]
+    day_first, month_first = (
+        [(place, text) for place, (text, written) in enumerate(unclear) if written.numbers[at] > _MONTHS_IN_A_YEAR]
+        for at in (0, 1)
+    )
     if day_first and month_first:
-        raise OrdersMixed(day_first, month_first)
+        raise _mixed(day_first, month_first)
     if day_first or not unclear:
         return Order.DAY_FIRST
     if month_first:
         return Order.MONTH_FIRST
-    return _by_known_days(unclear.values(), known_days)
+    return _by_known_days([written for _text, written in unclear], known_days)
+
+
+def _mixed(day_first: Sequence[tuple[int, str]], month_first: Sequence[tuple[int, str]]) -> OrdersMixed:
+    """Which side is the odd one: the smaller, of equal ones that which begins later. Each has its places in order."""
+    by_day, by_month = (len(day_first), -day_first[0][0]), (len(month_first), -month_first[0][0])
+    if by_day < by_month:
+        return OrdersMixed(day_first[0][1], month_first[0][1], Order.DAY_FIRST)
+    return OrdersMixed(month_first[0][1], day_first[0][1], Order.MONTH_FIRST)
 
 
 def _by_known_days(writtens: Collection[Written], known_days: Collection[date]) -> Order:

@@ -80,4 +80,4 @@ def read(lines: Sequence[Line], head: int, columns: Mapping[Column, int]) -> Rep
         )
         for line in lines[head + 1 :]
     )
-    return Report(NAME, entries, is_utc=says_utc(lines[head]))
+    return Report(NAME, entries, is_utc=says_utc(lines[head]), tells_left=Column.LEFT in columns)

@@ -26,4 +26,5 @@ class Report:
     title: str = ""
     reference: str = ""  # the platform's number for the meeting
     is_utc: bool = False  # the file says that its times are UTC
+    tells_left: bool = True  # has a place for the time of leaving
     absent: tuple[Entry, ...] = ()  # registered at the platform, never came

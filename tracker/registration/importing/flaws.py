@@ -26,6 +26,7 @@ class Flaw(StrEnum):
     NO_SHEET = auto()
     NOT_TEXT = auto()
     QUOTES = auto()
+    LONG_CELL = auto()
     TOO_MANY_ROWS = auto()
     TOO_MANY_COLUMNS = auto()
     TOO_MUCH_TEXT = auto()
@@ -33,14 +34,17 @@ class Flaw(StrEnum):
 
 
 class ListUnreadable(Invalid):
-    """The file cannot be read; `flaw` says why for programs, `str()` for people."""
+    """The file cannot be read; `flaw` says why for programs, `str()` for people, with the line where there is one."""
 
-    def __init__(self, flaw: Flaw) -> None:
-        super().__init__(flaw)
-        self.flaw = flaw
+    def __init__(self, flaw: Flaw, line: int | None = None) -> None:
+        super().__init__(flaw, line)
+        self.flaw, self.line = flaw, line
 
     def __str__(self) -> str:
-        return _SENTENCES[self.flaw]()
+        sentence = _SENTENCES[self.flaw]()
+        if self.line is None:
+            return sentence
+        return _("Line %(number)s: %(problem)s", number=self.line, problem=sentence)
 
 
 _SENTENCES: Mapping[Flaw, Callable[[], str]] = {
@@ -80,6 +84,10 @@ _SENTENCES: Mapping[Flaw, Callable[[], str]] = {
     ),
     Flaw.QUOTES: lambda: _(
         "A quotation mark in the file is opened and never closed, or stands in the wrong place."
+        " Save the list again from the spreadsheet, as “CSV UTF-8” or .xlsx."
+    ),
+    Flaw.LONG_CELL: lambda: _(
+        "A cell holds far more text than a list needs, or a quotation mark is opened in it and never closed."
         " Save the list again from the spreadsheet, as “CSV UTF-8” or .xlsx."
     ),
     Flaw.TOO_MANY_ROWS: lambda: _(

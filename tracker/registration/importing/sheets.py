@@ -105,11 +105,13 @@ def _evenness(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
 
 def _rows(text: str, delimiter: str, first: int) -> Iterator[Row]:
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = first
     try:
         for number, cells in enumerate(reader, first):
             yield Row(number, tuple(cells))
+            number += 1  # noqa: PLW2901 (that of the row that is read next, should it fail)
     except csv.Error as error:
-        raise ListUnreadable(Flaw.QUOTES) from error
+        raise ListUnreadable(Flaw.LONG_CELL if "field limit" in str(error) else Flaw.QUOTES, number) from error
 
 
 def _checked(rows: Iterable[Row]) -> tuple[Row, ...]:
