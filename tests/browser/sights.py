@@ -11,7 +11,8 @@ from itertools import cycle
 from playwright.sync_api import Page, expect
 
 from tests import world
-from tests.browser import season
+from tests.browser import evidence, season
+from tests.browser.evidence import Evidence
 from tests.browser.season import Season
 from tests.browser.sight import Sight, opens, sends
 from tests.online.live.watching import shows
@@ -62,6 +63,7 @@ class Autumn:
     by_state: dict[str, Registration]
     forgetful: User
     season: Season
+    evidence: Evidence
 
 
 def autumn(watch: Watch) -> Autumn:
@@ -83,6 +85,7 @@ def autumn(watch: Watch) -> Autumn:
         draft=draft,
         by_state=people,
         season=season.begin(meeting, organizer, people["approved"]),
+        evidence=evidence.begin(meeting),
     )
     db.session.refresh(organizer)
     return made
@@ -197,10 +200,16 @@ def sights(of: Autumn) -> Iterator[Sight]:
     yield from _personal(of)
     yield from season.public(of.season)
     yield from _at_the_gate(of)
-    yield from (replace(sight, by=of.organizer) for sight in (*_at_work(of), *season.at_work(of.season)))
+    yield from (replace(sight, by=of.organizer) for sight in _at_work_everywhere(of))
     yield Sight("my meetings, none", "/work", by=of.newcomer)
     yield Sight("my meetings, desk", "/work", by=of.temp)
     yield Sight("not allowed", "/meetings/cap-23/team", by=of.temp, status=HTTPStatus.FORBIDDEN)
+
+
+def _at_work_everywhere(of: Autumn) -> Iterator[Sight]:
+    yield from _at_work(of)
+    yield from season.at_work(of.season)
+    yield from evidence.at_work(of.evidence)
 
 
 def _public(of: Autumn) -> Iterator[Sight]:
