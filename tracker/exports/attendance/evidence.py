@@ -71,7 +71,7 @@ def _names(meeting_id: int) -> dict[int, tuple[str, str]]:
 def _in_writing(book: Book, paper: Paper, circle: Circle) -> None:
     columns = [
         Column(_("Item"), 10),
-        Column(pgettext("of a session or an item", "Title"), 46, Style.NOTE),
+        Column(pgettext("of a session or an item", "Title"), 66),
         Column(_("Delegation"), 34),
         Column(_("Word"), 16),
         Column(_("Nominee"), 24),

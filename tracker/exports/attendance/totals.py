@@ -34,7 +34,7 @@ def open_sessions(book: Book, paper: Paper, options: Options, open_: ExitStack) 
         return None
     columns = [
         Column(_("Session"), 9),
-        Column(pgettext("of a session or an item", "Title"), 40, Style.NOTE),
+        Column(pgettext("of a session or an item", "Title"), 66),
         Column(_("From"), 17, Style.DATETIME),
         Column(_("To"), 17, Style.DATETIME),
         Column(_("Minutes less breaks"), 11, Style.NUMBER),
