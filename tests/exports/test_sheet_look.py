@@ -38,6 +38,14 @@ def test_a_title_is_read_whole() -> None:
     assert sheet.row_dimensions[3].height is None
 
 
+def test_a_note_is_read_whole() -> None:
+    """Programs that do not measure rows would show its first line alone."""
+    columns = (Column("Name", 20), Column("Reason", 21, Style.NOTE))
+    rows = (("Amina", "Badge lost."), ("Jan", "x" * 45), ("Wei", "Seen by two.\n\nBoth signed."), ("Ada", "x" * 2000))
+    sheet = read(written(columns, *rows))
+    assert [sheet.row_dimensions[row].height for row in range(2, 6)] == [None, 45, 45, 409]
+
+
 def test_the_paper() -> None:
     sheet = read(written(COLUMNS, AMINA, layout=Layout(("Council",), frozen_columns=2)))
     assert (sheet.print_title_rows, sheet.print_title_cols) == ("$2:$2", "$A:$B")

@@ -1,8 +1,9 @@
 """What a sheet looks like on the screen and on paper: widths, header, frozen panes, colours, pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import ceil
 from textwrap import wrap
 from typing import Final
 
@@ -21,6 +22,7 @@ _MAX_WIDTH: Final = 255
 _BOLD: Final = 1.15  # the width of a letter of the header, where 1 is a digit of the text below
 _BESIDE: Final = 2  # digits: the margins of a cell and the button of the filter
 _LINE: Final = 15.0  # points
+_TALLEST: Final = 409.0  # points, says Excel
 _A4: Final = 9
 _MARGIN: Final = 0.5
 _HEADER_INK: Final = "FFFFFF"
@@ -100,6 +102,20 @@ def header_height(columns: Sequence[Column]) -> float:
     letters = {one.title: int((_width(one) - _BESIDE) / _BOLD) for one in columns if not one.is_hidden}
     lines = (len(wrap(title, max(1, room), break_long_words=False)) for title, room in letters.items())
     return _LINE * max(lines, default=1) + _LINE / 3
+
+
+def notes(columns: Sequence[Column]) -> list[tuple[int, float]]:
+    """The columns whose texts wrap, by their place, and how many letters a line of each holds."""
+    return [(place, max(1.0, _width(one) - 1)) for place, one in enumerate(columns) if one.style is Style.NOTE]
+
+
+def note_height(texts: Iterable[tuple[str, float]]) -> float | None:
+    """In points, for all lines of texts that wrap after so many letters; None for one line.
+
+    Excel measures rows when it opens a file; others do not, and would show the first line alone.
+    """
+    lines = max((sum(ceil(len(one) / room) or 1 for one in text.split("\n")) for text, room in texts), default=1)
+    return min(_LINE * lines, _TALLEST) if lines > 1 else None
 
 
 def set_after_rows(sheet: Worksheet, columns: Sequence[Column], layout: Layout, last_row: int) -> None:

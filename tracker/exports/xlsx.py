@@ -29,7 +29,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from tracker.exports import sheet_look
-from tracker.exports.cells import Cell, CellRefused, Formula, Place, Style, clean, row_xml
+from tracker.exports.cells import Cell, CellRefused, Formula, Style, clean, row_xml
 from tracker.exports.sheet_look import Colour, Column, Layout
 from tracker.exports.sheet_stream import SheetStream
 
@@ -78,7 +78,7 @@ class Bars:
 class Sheet:
     """An open sheet: write rows into it, top to bottom."""
 
-    def __init__(self, stream: SheetStream, worksheet: Worksheet, places: Sequence[Place], layout: Layout) -> None:
+    def __init__(self, stream: SheetStream, worksheet: Worksheet, columns: Sequence[Column], layout: Layout) -> None:
         """Continue below the header."""
         self.last_row = layout.header_row
         self.first_row = self.last_row + 1
@@ -86,7 +86,8 @@ class Sheet:
         self.title: str = worksheet.title
         self._worksheet = worksheet
         self._stream = stream
-        self._places = places
+        self._places = sheet_look.places(worksheet, columns)
+        self._notes = sheet_look.notes(columns)
         self._waiting: list[str] = []
         self._finished = False
 
@@ -105,7 +106,10 @@ class Sheet:
             raise BookClosed("The sheet is finished: write its rows inside the with block")
         if self.last_row >= MAX_ROWS:
             raise SheetFull(f"A sheet of Excel ends at row {MAX_ROWS:,}: write the rest to another sheet")
-        self._waiting.append(row_xml(self._places, row, self.last_row + 1, self._row_height))
+        height = self._row_height
+        if self._notes and len(row) == len(self._places):
+            height = sheet_look.note_height((str(row[place] or ""), room) for place, room in self._notes)
+        self._waiting.append(row_xml(self._places, row, self.last_row + 1, height))
         self.last_row += 1
         if len(self._waiting) == _BATCH:
             self._flush()
@@ -243,7 +247,7 @@ class Book:
         header = sheet_look.header_places(worksheet, columns)
         titles = [column.title for column in columns]
         stream.send([row_xml(header, titles, layout.header_row, sheet_look.header_height(columns))])
-        return Sheet(stream, worksheet, sheet_look.places(worksheet, columns), layout)
+        return Sheet(stream, worksheet, columns, layout)
 
 
 def free_title(title: str, taken: set[str]) -> str:
