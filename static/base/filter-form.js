@@ -54,4 +54,7 @@ export default function filterForm(element) {
     event.preventDefault();
     soon(0);
   });
+  // Somebody was quicker than this script.
+  const inputs = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("input[type=search], input[type=text]"));
+  if ([...inputs].some(({ value, defaultValue }) => value !== defaultValue)) soon(PAUSE_MS);
 }

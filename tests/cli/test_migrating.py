@@ -23,6 +23,7 @@ def house(tmp_path: Path) -> Iterator[Flask]:
             instance=tmp_path,
             session_secret="s" * 64,
             badge_secret="b" * 64,
+            rate_limits=False,  # of the one limiter that all applications of a process share
             password_cost=1,
         )
     )

@@ -29,6 +29,7 @@ def test_without_tables_a_command_says_how_to_make_them(tmp_path: Path, words: l
             instance=tmp_path,
             session_secret="s" * 64,
             badge_secret="b" * 64,
+            rate_limits=False,  # of the one limiter that all applications of a process share
         )
     )
     done = app.test_cli_runner().invoke(args=words)
