@@ -55,3 +55,4 @@ def test_no_row_is_lost_on_the_way(house: Flask, revision: str) -> None:
     assert {name: count for name, count in rows().items() if name in earlier} == earlier
     with db.engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall() == []
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1  # watched again

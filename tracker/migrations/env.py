@@ -36,6 +36,7 @@ def rewriting(connection: Connection) -> Iterator[None]:
     try:
         yield
     finally:
+        connection.rollback()  # within a transaction the next line would do nothing
         connection.connection.cursor().execute("PRAGMA foreign_keys = ON")
 
 

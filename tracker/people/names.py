@@ -132,9 +132,10 @@ def clean(text: str) -> str:
     >>> clean("GNP\u202etxe.ELPOEP"), clean("Ali\u200b\tBen  Salah"), clean("\u200d")
     ('GNPtxe.ELPOEP', 'Ali Ben Salah', '')
     """
-    visible = _without_unseen(unicodedata.normalize("NFC", text))
-    lines = (" ".join(line.split()) for line in unicodedata.normalize("NFC", visible).splitlines())
-    return "\n".join(lines).strip()
+    cleaned = unicodedata.normalize("NFC", text)
+    while (visible := unicodedata.normalize("NFC", _without_unseen(cleaned))) != cleaned:
+        cleaned = visible  # what stands before a joiner may have changed places
+    return "\n".join(" ".join(line.split()) for line in cleaned.splitlines()).strip()
 
 
 def _without_unseen(text: str) -> str:
