@@ -11,7 +11,6 @@ import { spokenBadge } from "./walk-in.js";
 
 /** @typedef {import("./walk-in.js").Told} Told @typedef {import("./walk-in.js").Slip} Slip */
 
-
 /** @param {import("./desk.js").Desk} desk */
 export function createPrinter(desk) {
   /** One badge after the other; scans go on meanwhile. */

@@ -15,6 +15,7 @@
  * @property {string} code
  * @property {string} symbol an SVG
  * @property {string} meeting
+ * @property {string} [meeting_lang] a badge that was kept long ago has none
  * @property {string} days
  * @property {Stop[]} sessions
  * @property {string | null} erase_at

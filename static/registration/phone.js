@@ -47,9 +47,10 @@ export default async function phone(root) {
   /** @param {Kept} kept @param {Badge} badge */
   function shown(kept, badge) {
     const { made, fill } = copy("badge");
-    for (const field of /** @type {const} */ (["meeting", "days", "given_name", "family_name", "native_name", "represents", "office", "code"])) {
+    for (const field of /** @type {const} */ (["days", "given_name", "family_name", "native_name", "represents", "office", "code"])) {
       fill(field, badge[field]);
     }
+    fill("meeting", badge.meeting).lang = badge.meeting_lang ?? "";
     const band = /** @type {HTMLElement} */ (fill("category", badge.category).parentElement);
     band.classList.add(`badge-${badge.colour}`, `badge-pattern-${badge.pattern}`);
     const symbol = /** @type {HTMLImageElement} */ (made.querySelector("img"));

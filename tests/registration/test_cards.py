@@ -2,6 +2,7 @@
 
 import pytest
 
+from tracker.i18n import Texts
 from tracker.meetings.categories import Colour, Pattern
 from tracker.registration.cards import Card
 
@@ -19,7 +20,7 @@ def card(given_name: str, family_name: str) -> Card:
         colour=Colour.NAVY,
         pattern=Pattern.PLAIN,
         code="B" * 16,
-        meeting="23rd CAP Group Meeting",
+        meeting=Texts({"en": "23rd CAP Group Meeting"}),
         days="17–18 November 2026",
     )
 

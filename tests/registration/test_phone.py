@@ -67,6 +67,7 @@ def test_the_phone_is_told_what_stands_on_the_badge_and_nothing_else(client: Fla
         "colour": "navy",
         "pattern": "plain",
         "meeting": "23rd CAP Group Meeting",
+        "meeting_lang": "en",
         "days": "17–18 November 2026",
         "sessions": [
             {
@@ -89,6 +90,12 @@ def test_the_phone_is_told_what_stands_on_the_badge_and_nothing_else(client: Fla
 def test_it_is_told_in_the_language_of_its_page(client: FlaskClient, amina: Registration) -> None:
     said = asks(client, token(amina), "fr").get_json()
     assert (said["represents"], said["meeting"]) == ("Égypte", "23e réunion du Groupe CAP")
+
+
+def test_a_title_in_another_language_is_a_text_with_its_language(client: FlaskClient, amina: Registration) -> None:
+    """The page puts it in as text: markup would stand on the badge in angle brackets."""
+    said = asks(client, token(amina), "ar").get_json()
+    assert (said["meeting"], said["meeting_lang"]) == ("23rd CAP Group Meeting", "en")
 
 
 def test_no_answer_about_a_person_may_be_kept_by_a_cache(client: FlaskClient, amina: Registration) -> None:

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from tracker.badges import issuing, qr
-from tracker.i18n import current_language, marked
+from tracker.i18n import Texts, current_language
 from tracker.meetings.categories import Colour, Pattern
 from tracker.meetings.queries import live_span
 from tracker.meetings.wording import days_of
@@ -32,7 +32,7 @@ class Card:
     colour: Colour  # of the band with the category
     pattern: Pattern
     code: str
-    meeting: str
+    meeting: Texts
     days: str  # in words
 
     @property
@@ -76,7 +76,7 @@ def draw(registration: Registration, code: str) -> Card:
         colour=rules.colour,
         pattern=rules.pattern,
         code=code,
-        meeting=marked(meeting.title),
+        meeting=meeting.title,
         days=days_of(held, meeting.timezone) if held else "",
     )
 
@@ -102,6 +102,7 @@ def as_json(card: Card) -> dict[str, object]:
         "pattern": card.pattern.replace("_", "-"),
         "code": card.grouped_code,
         "symbol": str(card.symbol),
-        "meeting": card.meeting,
+        "meeting": str(card.meeting),
+        "meeting_lang": card.meeting.shown()[1],
         "days": card.days,
     }

@@ -18,9 +18,7 @@ from tracker.online.reports.lines import ReportUnreadable
 from tracker.online.reports.report import Entry, Report
 
 _A_DAY = timedelta(days=1)
-_OVERNIGHT = timedelta(
-    hours=12
-)  # a stay that is longer did not go over one midnight: its times are the wrong way round
+_OVERNIGHT = timedelta(hours=12)  # what is longer did not go over a midnight: its times are the wrong way round
 _LONGEST = timedelta(days=3)
 _LONGEST_SUM = timedelta(days=31)  # of the first and the last time of several stays
 _MINUTE = timedelta(minutes=1)
