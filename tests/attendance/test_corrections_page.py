@@ -23,6 +23,7 @@ from tracker.attendance.queries.presences import presence_of, presences
 from tracker.audit.models import COMMAND, Entry
 from tracker.db import db, transaction
 from tracker.meetings.models import Meeting, QuorumRule
+from tracker.meetings.queries import sittings
 from tracker.online import deciding, receiving
 from tracker.registration.models import Registration
 
@@ -251,6 +252,33 @@ def test_each_opening_is_recorded_once(app: Flask, meeting: Meeting, watch: Watc
     assert [works(), works()] == [2, 0]
     watch.says("2026-12-18 09:30")
     assert works() == 0
+
+
+@pytest.mark.parametrize(
+    ("live", "expected"),
+    [
+        (("2026-11-17 09:30", "2026-11-18 12:30"), ["S1", "S2", "S3"]),
+        (("2026-11-18 09:00", "2026-11-18 18:00"), ["S3"]),
+        (("2026-11-20 09:00", "2026-11-20 18:00"), ["S1", "S2", "S3"]),  # of no session: then of all
+        (None, ["S1", "S2", "S3"]),
+    ],
+)
+def test_the_worker_knows_the_same_sittings_as_the_figures(
+    meeting: Meeting, watch: Watch, live: tuple[str, str] | None, expected: list[str]
+) -> None:
+    """One rule, once for a meeting that is read and once for all meetings in the database."""
+    with transaction():
+        meeting.quorum = QuorumRule.AT_LEAST
+        if live:
+            meeting.phases[0].opens_at, meeting.phases[0].closes_at = map(world.at, live)
+        else:
+            meeting.phases.clear()
+    watch.says("2026-11-18 19:00")
+    assert sorted(one.code for one in meeting.sessions if one.id in sittings(meeting)) == expected
+    with transaction():
+        assert opening.record_openings() == len(expected)
+    kept = db.session.scalars(db.select(QuorumSnapshot.occasion)).all()
+    assert sorted(kept) == [f"Opening of {code}" for code in expected]
 
 
 @pytest.mark.slow

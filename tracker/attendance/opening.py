@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import aliased
 
 from tracker import clock
 from tracker.attendance import counting
@@ -34,8 +35,8 @@ def record_openings() -> int:
 
 
 def _to_record(now: datetime) -> Select[MeetingSession]:
-    live = select(Phase.id).where(Phase.meeting_id == Meeting.id, Phase.kind == PhaseKind.LIVE)
-    on = live.where(Phase.opens_at < MeetingSession.ends_at, Phase.closes_at > MeetingSession.starts_at)
+    other = aliased(MeetingSession)
+    sittings = select(other.id).where(other.meeting_id == Meeting.id, _is_live(other))
     recorded = select(QuorumSnapshot.id).where(QuorumSnapshot.session_id == MeetingSession.id)
     return (
         select(MeetingSession)
@@ -45,6 +46,17 @@ def _to_record(now: datetime) -> Select[MeetingSession]:
             MeetingSession.starts_at <= now,
             MeetingSession.ends_at > now - _STILL,
             ~recorded.exists(),
-            on.exists() | ~live.exists(),  # a desk that is open for days before is no sitting
+            _is_live(MeetingSession) | ~sittings.exists(),  # the rule of meetings.queries.sittings
         )
     )
+
+
+def _is_live(session: type[MeetingSession]) -> ColumnElement[bool]:
+    """Whether a session is held while a live phase of its meeting is on."""
+    phases = select(Phase.id).where(
+        Phase.meeting_id == session.meeting_id,
+        Phase.kind == PhaseKind.LIVE,
+        Phase.opens_at < session.ends_at,
+        Phase.closes_at > session.starts_at,
+    )
+    return phases.exists()

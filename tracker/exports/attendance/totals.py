@@ -51,7 +51,7 @@ def open_sessions(book: Book, paper: Paper, options: Options, open_: ExitStack) 
 def write(book: Book, paper: Paper, options: Options, found: Found) -> None:
     """Fill the sheet of sessions, write those of delegations, categories and regions."""
     if found.sessions:
-        for place, _session in enumerate(found.matrix.sessions):
+        for place in range(len(found.matrix.sessions)):
             found.sessions.write(_session_cells(place, paper, found, found.sessions.last_row + 1))
     if Part.DELEGATIONS in options.parts:
         _delegations(book, paper, found)
@@ -125,7 +125,7 @@ def _categories(book: Book, paper: Paper, found: Found) -> None:
 
 
 def _regions(book: Book, paper: Paper, found: Found) -> None:
-    columns = [Column(_("Region"), 44), Column(_("Code"), 10)]
+    columns = [Column(_("Region"), 72), Column(_("Code"), 10)]
     lines = [
         _Line([regions.named(code) or _("of no region"), code or NO_REGION], figures)
         for code, figures in found.tally.regions()
