@@ -27,7 +27,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-expect.set_options(timeout=20_000)  # ms: a busy machine is no fault of the page
+expect.set_options(timeout=40_000)  # ms: a busy machine is no fault of the page
 Launch = Callable[..., Browser]
 HERE = Path(__file__).parent
 

@@ -131,7 +131,7 @@ def answers(page: Page, word: str) -> None:
     expect(page.locator(".verdict-word")).to_have_text(word)
 
 
-def waits(page: Page, scans: int, *, seconds: float = 15) -> None:
+def waits(page: Page, scans: int, *, seconds: float = 40) -> None:
     """So many scans wait in the browser."""
     expect(page.locator("#waiting")).to_have_text(f"Waiting to be sent: {scans}", timeout=1000 * seconds)
 

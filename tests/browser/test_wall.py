@@ -17,7 +17,7 @@ from tracker.dashboard.wall.looks import Speech, Theme
 from tracker.db import db, transaction
 from tracker.meetings.models import Meeting, QuorumRule
 
-SOON = 15_000
+SOON = 40_000
 
 
 @pytest.fixture

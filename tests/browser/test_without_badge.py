@@ -308,7 +308,7 @@ def test_a_full_room_says_so_also_without_a_network(desk: Tablet, meeting: Meeti
     desk.page.locator(".found-person").click()
     answers(desk.page, "Come in")
     line = desk.page.locator(".room")
-    expect(line).to_have_text("The room is full. Ask the organizer where people can follow.", timeout=15_000)
+    expect(line).to_have_text("The room is full. Ask the organizer where people can follow.")
     desk.goes_offline()
     desk.page.reload()
     expect(line).to_contain_text("The room is full.")
