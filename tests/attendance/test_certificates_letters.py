@@ -1,6 +1,5 @@
 """Names that no font can print: the paper bears the Latin one, and what has to be printed is refused beforehand."""
 
-import subprocess
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -12,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from tests import world
 from tests.actors import FrontDesk, Organizer
+from tests.attendance.test_certificates import DAYS, words_of
 from tests.watch import Watch
 from tracker.attendance.certificates.models import Certificate
 from tracker.audit.models import Entry
@@ -22,7 +22,6 @@ from tracker.registration import links as personal
 from tracker.registration.models import Registration
 
 GURMUKHI = "ਹਰਪ੍ਰੀਤ ਸੰਧੂ"
-DAYS = (("2026-11-17", "09:20", "S1"), ("2026-11-17", "13:50", "S2"), ("2026-11-18", "09:20", "S3"))
 
 
 @pytest.fixture
@@ -51,13 +50,6 @@ def is_called(person: Registration, given: str) -> None:
         db.session.get_one(Registration, person.id).given_name = given
 
 
-def says(pdf: bytes, folder: Path) -> str:
-    file = folder / "paper.pdf"
-    file.write_bytes(pdf)
-    done = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True)
-    return " ".join(done.stdout.split())
-
-
 def batch(amara: Organizer, **fields: str) -> TestResponse:
     return amara.client.post(f"{amara.home}/attendance/certificates", data=fields, follow_redirects=True)
 
@@ -68,17 +60,17 @@ def test_the_latin_name_stands(amara: Organizer, client: FlaskClient, harpreet: 
     assert f"Ms Harpreet SANDHU</bdi></a>: <bdi>{GURMUKHI}</bdi>" in page
     one = batch(amara)
     assert (one.status_code, one.mimetype) == (200, "application/pdf")
-    told = says(one.data, tmp_path)
+    told = words_of(one.data, tmp_path)
     assert "Ms Harpreet Sandhu China" in told
     each = ZipFile(BytesIO(batch(amara, format="zip").data))
-    assert "Ms Harpreet Sandhu China" in says(each.read("cap-23-certificate-0001-en.pdf"), tmp_path)
+    assert "Ms Harpreet Sandhu China" in words_of(each.read("cap-23-certificate-0001-en.pdf"), tmp_path)
     for language, title in (("en", "Ms"), ("fr", "Mme")):  # each as it writes it
         fields = {"language": language}
         own = client.post(f"/my/{personal.personal(harpreet.uid)}/certificate", data=fields)
         assert (own.status_code, own.mimetype) == (200, "application/pdf")
         again = amara.client.post(f"{amara.home}/attendance/certificates/1/file", data=fields)
         assert again.data == own.data
-        assert f"{title} Harpreet Sandhu" in says(own.data, tmp_path)
+        assert f"{title} Harpreet Sandhu" in words_of(own.data, tmp_path)
     assert world.count(Certificate) == 1
 
 

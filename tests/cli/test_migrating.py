@@ -1,36 +1,23 @@
 """An administrator brings a house that is in use up to date."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import flask_migrate
 import pytest
 from flask import Flask
 from sqlalchemy import inspect, text
 
-from tracker import create_app
-from tracker.config import Settings
 from tracker.db import db
 from tracker.demo import loading
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[Flask]:
+def house(bare: Flask) -> Iterator[Flask]:
     """The demo, on SQLite, which changes a table by writing it anew."""
-    app = create_app(
-        Settings(
-            database_url=f"sqlite:///{tmp_path / 'tracker.sqlite3'}",
-            instance=tmp_path,
-            session_secret="s" * 64,
-            badge_secret="b" * 64,
-            rate_limits=False,  # of the one limiter that all applications of a process share
-            password_cost=1,
-        )
-    )
-    with app.app_context():
+    with bare.app_context():
         flask_migrate.upgrade()
         loading.load()
-        yield app
+        yield bare
 
 
 def rows() -> dict[str, int]:

@@ -1,11 +1,7 @@
 """An administrator types a command before the database is made."""
 
-from pathlib import Path
-
 import pytest
-
-from tracker import create_app
-from tracker.config import Settings
+from flask import Flask
 
 SAID = "Error: The database is not up to date with the tracker. Run: flask --app wsgi db upgrade\n"
 
@@ -22,15 +18,6 @@ SAID = "Error: The database is not up to date with the tracker. Run: flask --app
     ],
     ids=" ".join,
 )
-def test_without_tables_a_command_says_how_to_make_them(tmp_path: Path, words: list[str]) -> None:
-    app = create_app(
-        Settings(
-            database_url=f"sqlite:///{tmp_path / 'tracker.sqlite3'}",
-            instance=tmp_path,
-            session_secret="s" * 64,
-            badge_secret="b" * 64,
-            rate_limits=False,  # of the one limiter that all applications of a process share
-        )
-    )
-    done = app.test_cli_runner().invoke(args=words)
+def test_without_tables_a_command_says_how_to_make_them(bare: Flask, words: list[str]) -> None:
+    done = bare.test_cli_runner().invoke(args=words)
     assert (done.exit_code, done.stdout, done.stderr) == (1, "", SAID)
