@@ -46,6 +46,12 @@ def test_a_note_is_read_whole() -> None:
     assert [sheet.row_dimensions[row].height for row in range(2, 6)] == [None, 45, 45, 409]
 
 
+def test_rows_for_signatures_stay_as_high_as_a_hand_needs() -> None:
+    columns = (Column("Name", 21, Style.NOTE), Column("Signature", 20))
+    sheet = read(written(columns, ("Amina", ""), ("x" * 75, ""), layout=Layout(row_height=32)))
+    assert [sheet.row_dimensions[row].height for row in (2, 3)] == [32, 60]
+
+
 def test_the_paper() -> None:
     sheet = read(written(COLUMNS, AMINA, layout=Layout(("Council",), frozen_columns=2)))
     assert (sheet.print_title_rows, sheet.print_title_cols) == ("$2:$2", "$A:$B")

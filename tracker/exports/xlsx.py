@@ -108,7 +108,8 @@ class Sheet:
             raise SheetFull(f"A sheet of Excel ends at row {MAX_ROWS:,}: write the rest to another sheet")
         height = self._row_height
         if self._notes and len(row) == len(self._places):
-            height = sheet_look.note_height((str(row[place] or ""), room) for place, room in self._notes)
+            wrapped = sheet_look.note_height((str(row[place] or ""), room) for place, room in self._notes)
+            height = max(filter(None, (height, wrapped)), default=None)
         self._waiting.append(row_xml(self._places, row, self.last_row + 1, height))
         self.last_row += 1
         if len(self._waiting) == _BATCH:
